@@ -1,0 +1,5 @@
+//! nutgraf builds explainer sites: sources on disk are parsed into docs; docs make the knowledge base; views read the
+//! knowledge base through a reader that writes down what they read; templates turn each view into a page; pages go to
+//! a tree: on disk for `build`, in memory for `serve`.
+
+pub mod diag;
