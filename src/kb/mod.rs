@@ -1,0 +1,3 @@
+//! The knowledge base: what the records say together.
+
+pub mod proof;
