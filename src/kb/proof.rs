@@ -63,6 +63,13 @@ pub enum Miss {
     NotThere { paragraph: usize, places: Vec<Passage>, nearest: Option<Box<Passage>> },
 }
 
+impl Passage {
+    /// The words as a TOML string, ready to paste into a record.
+    pub fn paste(&self) -> String {
+        lock::literal(&self.words)
+    }
+}
+
 impl Kept {
     /// Cuts a text into blocks between blank lines. `body` holds the first and the last block of the article, from 1;
     /// one that does not fit is taken as far as it goes ([`Kept::body_fits`] tells).

@@ -219,6 +219,6 @@ fn number_of(value: &Value) -> Result<usize, Fault> {
 }
 
 /// A TOML string.
-fn literal(text: &str) -> String {
+pub(super) fn literal(text: &str) -> String {
     toml::Value::String(text.to_string()).to_string()
 }

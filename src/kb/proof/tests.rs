@@ -47,6 +47,8 @@ fn ranges_lead_back_to_the_text() {
     assert_eq!(kept.text().get(p.range.clone()), Some("signed\n  back in 2015. Its terms are secret"));
     let pieces: Vec<_> = p.pieces.iter().filter_map(|r| kept.text().get(r.clone())).collect();
     assert_eq!(pieces, ["signed\n  back in", "secret"]);
+    let quoted = kept.find("Its terms are secret", None).expect("found").paste();
+    assert_eq!(quoted, "\"Its terms are secret\"");
     assert_eq!((p.block, kept.blocks(), kept.paragraphs()), (3, 5, 2));
     assert_eq!(kept.paragraph(2).and_then(|r| kept.text().get(r)).map(|t| t.starts_with("The cafe")), Some(true));
     assert_eq!((kept.paragraph(0), kept.paragraph(3)), (None, None));
