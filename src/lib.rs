@@ -3,3 +3,8 @@
 //! a tree: on disk for `build`, in memory for `serve`.
 
 pub mod diag;
+pub mod serve;
+pub mod source {
+    //! (Only the watcher stands here until the rest of the room arrives.)
+    pub mod watch;
+}
