@@ -41,7 +41,7 @@ fn preview_by(files: &[(&str, &str)], watch: Mode) -> Preview {
         panic!("the server ended: {fault:?}");
     });
     let words = said.recv_timeout(Duration::from_secs(10)).expect("the address is said");
-    let port = words.split("localhost:").nth(1).and_then(|rest| rest.split('/').next()).expect("a port in the address");
+    let port = words.split("127.0.0.1:").nth(1).and_then(|rest| rest.split('/').next()).expect("a port in the address");
     // Nobody listens any more, and that must not matter.
     drop(said);
     Preview { dir, port: port.parse().expect("a number") }

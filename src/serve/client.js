@@ -198,7 +198,8 @@
   function show(list) {
     if (overlay) overlay.remove();
     overlay = null;
-    if (list.length === 0) return;
+    // The page that stands in for a site not built yet lists them itself.
+    if (list.length === 0 || document.querySelector('meta[name="nutgraf-preview"]')) return;
     overlay = document.createElement("nutgraf-overlay");
     const root = overlay.attachShadow({ mode: "open" });
     const sheet = new CSSStyleSheet();
@@ -211,7 +212,7 @@
     const header = add(section, "header");
     const errors = list.filter((fault) => fault.level === "error").length;
     const stops = errors === 1 ? "1 error stops the build" : errors + " errors stop the build";
-    add(header, "h2", stops + "; this is the last good page");
+    add(header, "h2", stops + "; the pages are the last good ones");
     const button = add(header, "button", "Hide");
     button.type = "button";
     button.addEventListener("click", () => overlay && overlay.remove());

@@ -49,6 +49,10 @@ pub(super) fn bind(port: Option<u16>) -> Result<(std::net::TcpListener, u16), Fa
     tried.map_err(|cause| Fault::Ports { first: FIRST, last, cause })
 }
 
+/// The same for a first request while more than half of the connections are in use: so that a crowd of silent clients
+/// keeps the others waiting for a moment only.
+const CROWDED: Duration = Duration::from_secs(3);
+
 /// A listener that hands out connections with an end.
 pub(super) struct Listener {
     inner: TcpListener,
@@ -74,7 +78,9 @@ impl axum::serve::Listener for Listener {
                 Ok((stream, address)) => {
                     // Small answers should go out at once; that it failed would only make them later.
                     let _ = stream.set_nodelay(true);
-                    return (Connection { stream, end: Box::pin(sleep(PATIENCE)), _room: room }, address);
+                    let crowded = self.room.available_permits() < CONNECTIONS / 2;
+                    let end = Box::pin(sleep(if crowded { CROWDED } else { PATIENCE }));
+                    return (Connection { stream, end, _room: room }, address);
                 }
                 // Out of file descriptors, or the client left: neither ends the preview.
                 Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,

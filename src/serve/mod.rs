@@ -118,7 +118,8 @@ pub fn run(options: Options, root: &Path, mut build: impl FnMut() -> Update, say
     };
     let server = runtime.spawn(http::serve(listener, port, states));
 
-    let address = format!("http://localhost:{port}/");
+    // The number, not the name: the name may lead to `::1` first, where somebody else may listen.
+    let address = format!("http://127.0.0.1:{port}/");
     say(&format!("serving {address} (Ctrl-C stops)"));
     if options.open == Open::Yes
         && let Err(error) = open_browser(&address)

@@ -154,7 +154,8 @@ fn text(row: &Row) -> String {
     text
 }
 
-/// The page that stands in while there is no good build at all.
+/// The page that stands in while there is no good build at all. Its meta element tells the client script that the
+/// faults are on the page already.
 pub(super) fn page(faults: &Faults) -> String {
     let mut escaped = String::with_capacity(faults.text.len());
     for c in faults.text.chars() {
@@ -168,7 +169,8 @@ pub(super) fn page(faults: &Faults) -> String {
         }
     }
     format!(
-        "<!doctype html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title>Not built yet</title></head>\n\
+        "<!doctype html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\">\
+         <meta name=\"nutgraf-preview\" content=\"not-built\"><title>Not built yet</title></head>\n\
          <body>\n<h1>This site has not been built yet</h1>\n<p>The page comes by itself once these are put right.</p>\n\
          <pre>{escaped}</pre>\n</body>\n</html>\n"
     )
