@@ -9,6 +9,7 @@ use crate::diag::{self, Diag, Diags, Place};
 use crate::doc::body::HoleKind;
 use crate::doc::record::*;
 use crate::doc::{Doc, refs};
+use crate::money;
 
 /// Roles of parties that the model knows; others are built and warned about.
 pub const PARTY_ROLES: [&str; 19] = [
@@ -219,7 +220,7 @@ fn rest(kb: &Kb, doc: &Doc, on: &Doc, detail: Option<&str>, span: &std::ops::Ran
             let Some(field) = detail else { return };
             if !fields_of(kind).contains(&field) {
                 let mut diag = error_at("unknown-field", format!("{} has no field `{field}`", article(kind)), doc, span);
-                if let Some(near) = diag::nearest(field, fields_of(kind).iter().copied()) {
+                if let Some(near) = diag::nearest(field, fields_of(kind).into_iter()) {
                     diag = diag.help(format!("did you mean [^{}: {near}]?", on.id));
                 }
                 diags.push(diag);
@@ -235,16 +236,21 @@ fn rest(kb: &Kb, doc: &Doc, on: &Doc, detail: Option<&str>, span: &std::ops::Ran
 }
 
 /// The fields of a kind that evidence may support.
-pub fn fields_of(kind: Kind) -> &'static [&'static str] {
+pub fn fields_of(kind: Kind) -> Vec<&'static str> {
+    let shared = ["summary", "aliases", "standing", "attributed_to", "as_of", "responses"];
+    own_fields(kind).iter().copied().chain(shared).collect()
+}
+
+fn own_fields(kind: Kind) -> &'static [&'static str] {
     match kind {
-        Kind::Actor => &["name", "kind", "aliases", "summary", "roles", "member_of", "parent", "born", "founded", "died", "dissolved", "place", "image"],
+        Kind::Actor => &["name", "kind", "roles", "member_of", "parent", "born", "founded", "died", "dissolved", "place", "image"],
         Kind::Deal => &[
-            "name", "kind", "summary", "parties", "status", "history", "items", "value", "quantity", "announced", "signed", "in_force",
+            "name", "kind", "parties", "status", "history", "items", "value", "quantity", "announced", "signed", "in_force",
             "delivered", "ends", "date", "part_of", "supersedes", "places",
         ],
-        Kind::Event => &["name", "kind", "summary", "date", "end", "actors", "deal", "place", "caused_by", "quantity"],
-        Kind::Term => &["name", "summary", "expands", "see"],
-        Kind::Place => &["name", "summary", "lat", "lon", "country", "within"],
+        Kind::Event => &["name", "kind", "date", "end", "actors", "deal", "place", "caused_by", "quantity"],
+        Kind::Term => &["name", "expands", "see"],
+        Kind::Place => &["name", "lat", "lon", "country", "within"],
         Kind::Article => &["title", "dek", "published", "authors", "outlet", "key_points"],
         Kind::Quote => &["text", "speaker", "date", "to", "about"],
         Kind::Source | Kind::Page => &[],
@@ -262,7 +268,7 @@ fn cautions(kb: &Kb, doc: &Arc<Doc>, diags: &mut Diags) {
         for field in &entry.fields {
             if !fields_of(doc.kind).contains(&field.value.as_str()) {
                 let mut diag = error_at("unknown-field", format!("{} has no field `{}`", article(doc.kind), field.value), doc, &field.span);
-                if let Some(near) = diag::nearest(&field.value, fields_of(doc.kind).iter().copied()) {
+                if let Some(near) = diag::nearest(&field.value, fields_of(doc.kind).into_iter()) {
                     diag = diag.help(format!("did you mean `{near}`?"));
                 }
                 diags.push(diag);
@@ -346,7 +352,7 @@ fn image(doc: &Arc<Doc>, image: Option<&Image>, kb: &Kb, diags: &mut Diags) {
 /// `as_written` holds another number than the amount, as far as both can be read.
 fn contradiction(doc: &Doc, value: &Value, diags: &mut Diags) {
     let (Some(amount), Some(written)) = (value.amount, &value.as_written) else { return };
-    let Some(read) = super::totals::read_written(written) else { return };
+    let Some(read) = money::written(written).map(|w| w.amount) else { return };
     if read != amount {
         diags.push(
             Diag::warning("as-written", format!("as written, \"{written}\" is {read}; the amount says {amount}"))

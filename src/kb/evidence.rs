@@ -3,12 +3,11 @@
 
 use std::sync::Arc;
 
-use super::proof::{Kept, Lock, Miss, Passage, Proof};
+use super::proof::{Kept, Lock, Miss, Passage, Proof, Proven};
 use super::{Kb, error_at};
 use crate::diag::{Diag, Diags, Place};
 use crate::doc::Doc;
 use crate::doc::record::*;
-use crate::hash;
 
 /// A quote that some record rests on.
 pub struct Quoted<'a> {
@@ -49,15 +48,14 @@ pub fn check(kb: &mut Kb, kept: &dyn Fn(&str) -> Option<Arc<str>>, diags: &mut D
         let publishes = source.publish_text.as_ref().is_some_and(|p| p.value);
         match kept(&path.value) {
             Some(text) => {
-                if let Some(sha) = kb.lock.sha(&doc.id)
-                    && sha != hash::sha256(fold_lines(&text).as_bytes())
-                {
+                let kept = Kept::new(&text, source.body);
+                if kb.lock.sha(&doc.id).is_some_and(|sha| sha != kept.sha256()) {
                     diags.push(
                         error_at("text-changed", format!("`{}` is not the text that was proven", path.value), doc, &path.span)
                             .help("if the change is meant: nutgraf prove"),
                     );
                 }
-                quotes(kb, doc, source, &text, diags);
+                quotes(kb, doc, &kept, diags);
                 if publishes {
                     texts.insert(doc.id.clone(), text);
                 }
@@ -69,7 +67,7 @@ pub fn check(kb: &mut Kb, kept: &dyn Fn(&str) -> Option<Arc<str>>, diags: &mut D
                         .help("put the text there, or take publish_text out"),
                 );
             }
-            None if !kb.lock.has(&doc.id) && all(kb).iter().any(|q| q.source.id == doc.id) => {
+            None if kb.lock.proven(&doc.id).is_none_or(Proven::is_empty) && all(kb).iter().any(|q| q.source.id == doc.id) => {
                 diags.push(
                     error_at("no-text", format!("`{}` is not there, and nothing of it was proven before", path.value), doc, &path.span)
                         .help("put the text of the source there and run: nutgraf prove"),
@@ -81,8 +79,7 @@ pub fn check(kb: &mut Kb, kept: &dyn Fn(&str) -> Option<Arc<str>>, diags: &mut D
     kb.texts = texts;
 }
 
-fn quotes(kb: &Kb, source_doc: &Arc<Doc>, source: &Source, text: &str, diags: &mut Diags) {
-    let kept = Kept::new(text, source.body);
+fn quotes(kb: &Kb, source_doc: &Arc<Doc>, kept: &Kept, diags: &mut Diags) {
     for quoted in all(kb).into_iter().filter(|q| q.source.id == source_doc.id) {
         let at = quoted.at.map(|t| t.value.as_str());
         if let Err(miss) = kept.find(&quoted.text.value, at) {
@@ -101,12 +98,18 @@ fn quotes(kb: &Kb, source_doc: &Arc<Doc>, source: &Source, text: &str, diags: &m
 fn missed(quoted: &Quoted, miss: Miss) -> Diag {
     let source = &quoted.source.id;
     let error = |code, message: String| error_at(code, message, quoted.doc, &quoted.text.span);
-    let ready = |p: &Passage| format!("at = \"p{}\"  # … {} …", p.paragraph, p.words);
+    let ready = |p: &Passage| match p.paragraph {
+        Some(n) => format!("at = \"p{n}\"  # {}", p.paste()),
+        None => format!("outside the article's body, where no `at` can choose: {}", p.paste()),
+    };
     match miss {
         Miss::Nowhere { nearest } => {
             let diag = error("quote-not-found", format!("these words do not stand in `{source}`"));
             match nearest {
-                Some(p) => diag.help(format!("the nearest passage, in paragraph {}: {}", p.paragraph, p.words)),
+                Some(p) => match p.paragraph {
+                    Some(n) => diag.help(format!("the nearest passage, in paragraph {n}: {}", p.paste())),
+                    None => diag.help(format!("the nearest passage: {}", p.paste())),
+                },
                 None => diag.help("copy the words from the source; `…` may stand for a gap inside one paragraph"),
             }
         }
@@ -118,7 +121,7 @@ fn missed(quoted: &Quoted, miss: Miss) -> Diag {
             }
             diag
         }
-        Miss::NotThere { places } => {
+        Miss::NotThere { places, .. } => {
             let at = quoted.at.map_or("", |t| t.value.as_str());
             let mut diag = error("quote-not-there", format!("these words do not stand in `{at}` of `{source}`"));
             for place in &places {
@@ -140,33 +143,28 @@ pub fn prove(kb: &Kb, kept: &dyn Fn(&str) -> Option<Arc<str>>) -> (Lock, Diags) 
         let Some(path) = &source.text else { continue };
         match kept(&path.value) {
             Some(text) => {
-                let sha = hash::sha256(fold_lines(&text).as_bytes());
                 let kept = Kept::new(&text, source.body);
-                lock.open(&doc.id, &sha);
+                let sha = kept.sha256();
+                lock.set_sha(&doc.id, &sha);
                 for quoted in mine {
                     let at = quoted.at.map(|t| t.value.as_str());
                     match kept.find(&quoted.text.value, at) {
-                        Ok(found) => lock.put(&doc.id, &quoted.text.value, at, Proof::from(&found)),
+                        Ok(found) => lock.put(&doc.id, &sha, &quoted.text.value, at, Proof::from(&found)),
                         Err(miss) => diags.push(missed(quoted, miss)),
                     }
                 }
             }
             None => {
                 let Some(sha) = kb.lock.sha(&doc.id) else { continue };
-                lock.open(&doc.id, sha);
+                lock.set_sha(&doc.id, sha);
                 for quoted in mine {
                     let at = quoted.at.map(|t| t.value.as_str());
                     if let Some(proof) = kb.lock.get(&doc.id, &quoted.text.value, at) {
-                        lock.put(&doc.id, &quoted.text.value, at, proof.clone());
+                        lock.put(&doc.id, sha, &quoted.text.value, at, proof.clone());
                     }
                 }
             }
         }
     }
     (lock, diags)
-}
-
-/// Line ends as `\n`, so that a text is the same wherever it was checked out.
-pub fn fold_lines(text: &str) -> String {
-    text.replace("\r\n", "\n").replace('\r', "\n")
 }

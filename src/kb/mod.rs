@@ -14,6 +14,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::config::Config;
+use crate::date::Key;
 use crate::diag::{Diag, Diags, Place};
 use crate::doc::body::HoleKind;
 use crate::doc::record::*;
@@ -255,30 +256,27 @@ impl Kb {
     }
 
     /// The order of a list page, as a key: what the content model says of each kind, then the name, then the id.
-    fn order(&self, sym: Sym) -> (i64, String, String, String) {
+    fn order(&self, sym: Sym) -> (i64, Key, String, String) {
         let doc = self.doc(sym);
         let name = crate::text::fold(&reader::name_of(doc));
-        let (n, first) = match &doc.record.own {
+        let (n, date) = match &doc.record.own {
             // Newest first; undated last.
-            Own::Article(a) => (a.published.as_ref().map_or(i64::MAX, |d| -d.value.order().0), String::new()),
-            Own::Deal(d) => {
-                let stage = Stage::of(d.status.as_ref().map(|s| s.value));
-                let rank = match stage {
-                    Stage::Agreed => 0,
-                    Stage::UnderWay => 1,
-                    Stage::Done => 2,
-                    Stage::Wanted => 3,
-                    Stage::Stopped => 4,
-                    Stage::NotKnown => 5,
-                };
-                (rank, reader::date_order(deal_date(d)))
+            Own::Article(a) => {
+                let day = a.published.as_ref().and_then(|d| d.value.earliest());
+                (day.map_or(i64::MAX, |d| -days(d)), Key::UNDATED)
             }
-            Own::Event(e) => (0, reader::date_order(e.date.as_ref().map(|d| &d.value))),
-            Own::Actor(a) => (a.kind.map_or(99, |k| k as i64), String::new()),
-            _ => (0, String::new()),
+            Own::Deal(d) => (Stage::of(d.status.as_ref().map(|s| s.value)).rank(), Key::of(deal_date(d))),
+            Own::Event(e) => (0, Key::of(e.date.as_ref().map(|d| &d.value))),
+            Own::Actor(a) => (a.kind.map_or(99, |k| k as i64), Key::UNDATED),
+            _ => (0, Key::UNDATED),
         };
-        (n, first, name, doc.id.clone())
+        (n, date, name, doc.id.clone())
     }
+}
+
+/// A number that orders days.
+fn days(day: jiff::civil::Date) -> i64 {
+    i64::from(day.year()) * 372 + i64::from(day.month()) * 31 + i64::from(day.day())
 }
 
 /// A deal's one date: the first known of signed, in force, announced, delivered.

@@ -7,7 +7,6 @@ use super::proof::Proof;
 use super::totals::{self, Totals};
 use super::{AutoLink, Kb, Mention, Sym};
 use crate::config::Config;
-use crate::date::Date;
 use crate::doc::Doc;
 use crate::doc::record::*;
 
@@ -97,15 +96,4 @@ pub fn name_of(doc: &Doc) -> String {
         return format!("“{}{more}”", words.join(" ").trim_end_matches([',', '.', ';', ':']));
     }
     doc.id.clone()
-}
-
-/// A key that sorts by earliest day, then coarser first, and the undated last.
-pub fn date_order(date: Option<&Date>) -> String {
-    match date {
-        Some(date) => {
-            let (day, coarse) = date.order();
-            format!("0{:012}{coarse:012}", day + 1_000_000_000)
-        }
-        None => "1".into(),
-    }
 }

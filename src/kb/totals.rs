@@ -137,26 +137,3 @@ fn value(deal: &Deal) -> Result<Counted, LeftOut> {
         (None, None, None) => Err(LeftOut::NoValue),
     }
 }
-
-/// The number in words such as `$2billion`, where it can be read without doubt.
-pub fn read_written(written: &str) -> Option<Amount> {
-    let lower = written.to_lowercase();
-    let start = lower.find(|c: char| c.is_ascii_digit())?;
-    let tail = lower.get(start..)?;
-    let end = tail.find(|c: char| !(c.is_ascii_digit() || c == '.' || c == ',')).unwrap_or(tail.len());
-    let (number, rest) = tail.split_at(end);
-    if rest.chars().any(|c| c.is_ascii_digit()) {
-        return None;
-    }
-    let number = Amount::parse(&number.trim_end_matches(['.', ',']).replace(',', "")).ok()?;
-    let word: String = rest.trim_start().chars().take_while(|c| c.is_alphabetic()).collect();
-    let scale = match word.as_str() {
-        "" => 1,
-        "thousand" | "k" => 1_000,
-        "million" | "m" | "mn" => 1_000_000,
-        "billion" | "bn" | "b" => 1_000_000_000,
-        "trillion" | "tn" => 1_000_000_000_000,
-        _ => return None,
-    };
-    number.checked_mul(scale)
-}

@@ -62,6 +62,8 @@ pub struct DateView {
 #[derive(Clone, Debug, Serialize)]
 pub struct Mark {
     pub n: usize,
+    /// Where the note leads back to: the first mark of a number has it.
+    pub id: Option<String>,
     pub href: String,
     pub doubt: bool,
     pub label: String,
@@ -374,7 +376,7 @@ pub struct FieldView {
 
 /// What every record's page has.
 #[derive(Clone, Debug, Serialize)]
-pub struct Common {
+pub struct RecordView {
     pub id: String,
     pub name: String,
     pub short: String,
