@@ -3,3 +3,4 @@
 //! a tree: on disk for `build`, in memory for `serve`.
 
 pub mod diag;
+pub mod tree;
