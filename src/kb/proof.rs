@@ -1,0 +1,1 @@
+//! Quotes in kept texts.
