@@ -2,6 +2,7 @@
 //! knowledge base through a reader that writes down what they read; templates turn each view into a page; pages go to
 //! a tree: on disk for `build`, in memory for `serve`.
 
+pub mod cli;
 pub mod date;
 pub mod diag;
 pub mod hash;
