@@ -303,3 +303,53 @@ fn single_files() {
     assert_eq!(fs::read_to_string(&path).unwrap(), "three");
     assert_eq!(names(&w.root.join("content/terms")), ["x.md"]);
 }
+
+/// One page of version `n`: long enough to be caught half-written, and telling by its bytes whether it is whole.
+fn page(n: usize, k: usize) -> String {
+    format!("{n} {k}\n").repeat(2000 + 37 * (n % 5))
+}
+
+fn version(n: usize) -> Vec<(String, Arc<[u8]>)> {
+    // Some pages come and go from version to version, with their folders.
+    let here = (0..60).filter(|k| k % 3 > 0 || (n + k).is_multiple_of(2));
+    here.map(|k| (format!("kind{}/sub{k}/page.html", k % 4), Arc::from(page(n, k).as_bytes()))).collect()
+}
+
+/// Not a test of its own: the process that `killed_at_any_moment` kills.
+#[test]
+fn child_that_is_killed() {
+    let Some(root) = std::env::var_os("NUTGRAF_TEST_ROOT").map(PathBuf::from) else { return };
+    for n in 1.. {
+        tree::write(&root.join("public"), &root, version(n), Options::default()).unwrap();
+    }
+}
+
+#[test]
+fn killed_at_any_moment() {
+    let w = world();
+    let mut at = Duration::from_millis(15);
+    for _ in 0..15 {
+        let mut child = std::process::Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", "child_that_is_killed"])
+            .env("NUTGRAF_TEST_ROOT", &w.root)
+            .stdout(std::process::Stdio::null())
+            .stderr(std::process::Stdio::null())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(at);
+        at += Duration::from_millis(7);
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let found = if w.out.exists() { snapshot(&w.out) } else { BTreeMap::new() };
+        for (path, text) in found.iter().filter(|(path, _)| path.ends_with(".html")) {
+            let mut words = text.split_whitespace().map(|word| word.parse::<usize>().unwrap());
+            let (n, k) = (words.next().unwrap(), words.next().unwrap());
+            assert!(*text == page(n, k), "{path} is not whole");
+        }
+    }
+    let last = version(0);
+    tree::write(&w.out, &w.root, last.clone(), options()).unwrap();
+    let texts: Vec<(&str, &str)> =
+        last.iter().map(|(path, bytes)| (path.as_str(), std::str::from_utf8(bytes).unwrap())).collect();
+    w.holds(&texts);
+}

@@ -34,6 +34,7 @@ enum What {
     Page,
 }
 
+const HINT: &str = "# a line that begins with `#key` is a field that is not set: take the `#` away to set it";
 const COMMON: &str = include_str!("new/common.toml");
 
 impl What {
@@ -75,9 +76,7 @@ impl What {
             _ => format!("\n# what every record may have\n{}", without(COMMON, &own)),
         };
         let body = if matches!(self, What::Article | What::Page) { "Write here.\n" } else { "" };
-        format!(
-            "+++\n# a line that begins with `#key` is a field that is not set: take the `#` away to set it\n{own}{common}+++\n{body}"
-        )
+        format!("+++\n{HINT}\n{own}{common}+++\n{body}")
     }
 }
 

@@ -1,4 +1,4 @@
-//! Which record files a site has, by their names alone: for the commands that make or edit one, and work on faulty sites.
+//! Which record files a site has, by their names alone: for the commands that make or edit one, faulty sites included.
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -1,4 +1,5 @@
-//! The list of files that are ours, `.nutgraf-files`: what may be replaced and deleted. The same bytes for the same site.
+//! The list of files that are ours, `.nutgraf-files`: what may be replaced and deleted.
+//! The same bytes for the same site.
 
 use std::collections::BTreeSet;
 use std::fs;
