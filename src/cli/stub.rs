@@ -112,17 +112,39 @@ pub mod site {
 }
 
 pub mod serve {
-    use std::io;
+    use super::source::watch::Mode;
+    use crate::diag::Diag;
+    use std::fmt;
     use std::path::Path;
-    #[derive(Clone, Copy, Debug)]
+    use std::sync::Arc;
     pub struct Options {
         pub port: Option<u16>,
-        pub open: bool,
-        pub drafts: super::site::Drafts,
-        pub poll: bool,
+        pub open: Open,
+        pub watch: Mode,
     }
-    pub fn run(root: &Path, options: Options) -> io::Result<()> {
-        Err(io::Error::other("this version has no preview yet"))
+    pub enum Open {
+        Yes,
+        No,
+    }
+    pub type Pages = Arc<dyn Fn(&str) -> Option<Arc<[u8]>> + Send + Sync>;
+    pub struct FaultView;
+    impl FaultView {
+        pub fn of(diag: &Diag, text: Option<&str>) -> FaultView {
+            FaultView
+        }
+    }
+    pub struct Update {
+        pub pages: Option<Pages>,
+        pub faults: Vec<FaultView>,
+    }
+    pub struct Fault;
+    impl fmt::Display for Fault {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("this version has no preview yet")
+        }
+    }
+    pub fn run(options: Options, root: &Path, build: impl FnMut() -> Update, say: impl Fn(&str)) -> Result<(), Fault> {
+        Err(Fault)
     }
 }
 
