@@ -2,11 +2,14 @@
 //! knowledge base through a reader that writes down what they read; templates turn each view into a page; pages go to
 //! a tree: on disk for `build`, in memory for `serve`.
 
+pub mod cli;
 pub mod config;
 pub mod date;
 pub mod diag;
 pub mod doc;
+pub mod fields;
 pub mod hash;
+pub mod import;
 pub mod kb;
 pub mod money;
 pub mod render;
