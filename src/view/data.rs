@@ -104,7 +104,7 @@ pub fn record(ctx: &Ctx, sym: Sym) -> Value {
     let doc = ctx.reader.doc(sym);
     let c = &doc.record.common;
     let url = match &ctx.reader.config().url {
-        Some(base) => format!("{}/{}", base.trim_end_matches('/'), super::ctx::path_of(doc.kind, &doc.id)),
+        Some(base) => format!("{}/{}", base.value.trim_end_matches('/'), super::ctx::path_of(doc.kind, &doc.id)),
         None => super::ctx::path_of(doc.kind, &doc.id),
     };
     let source = |r: &Option<Ref>| r.as_ref().or(c.source.as_ref()).map(|r| r.value.clone());

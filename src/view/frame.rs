@@ -110,7 +110,7 @@ pub fn top(ctx: &Ctx, assets: &Assets, frame: Frame) -> Vec<(&'static str, tera:
             ctx.quotes_in(&doc.record.common) + usize::from(doc.kind == Kind::Quote)
         })
         .sum();
-    let base = config.url.as_deref().map(|u| u.trim_end_matches('/'));
+    let base = config.url.as_ref().map(|u| u.value.trim_end_matches('/'));
     let canonical_path = match frame.canonical {
         Some(sym) => path_of(reader.doc(sym).kind, &reader.doc(sym).id),
         None if frame.path == "index.html" => String::new(),
@@ -122,9 +122,9 @@ pub fn top(ctx: &Ctx, assets: &Assets, frame: Frame) -> Vec<(&'static str, tera:
     });
     let feed = super::keys(reader).contains(&super::Key::Feed).then(|| ctx.to("feed.xml"));
     let site = Site {
-        title: &config.title,
+        title: &config.title.value,
         description: config.description.as_deref(),
-        url: config.url.as_deref(),
+        url: config.url.as_ref().map(|u| u.value.as_str()),
         lang: &config.lang,
         dir: record::site_dir(ctx),
         publisher: config.publisher.as_deref(),
@@ -143,7 +143,7 @@ pub fn top(ctx: &Ctx, assets: &Assets, frame: Frame) -> Vec<(&'static str, tera:
         feed,
         data_url: has_list(reader, Kind::Deal).then(|| ctx.to("data/deals.csv")),
         extra: config.extra.clone().unwrap_or_else(|| serde_json::json!({})),
-        accent: config.theme.accent.as_deref(),
+        accent: config.theme.accent.as_ref().map(|a| a.value.as_str()),
         counts: Counts {
             articles: count(Kind::Article),
             actors: count(Kind::Actor),

@@ -18,7 +18,7 @@ pub fn script(data: &Value) -> String {
 fn address(ctx: &Ctx, sym: Sym) -> String {
     let doc = ctx.reader.doc(sym);
     match &ctx.reader.config().url {
-        Some(url) => format!("{}/{}", url.trim_end_matches('/'), super::ctx::path_of(doc.kind, &doc.id)),
+        Some(url) => format!("{}/{}", url.value.trim_end_matches('/'), super::ctx::path_of(doc.kind, &doc.id)),
         None => ctx.url(sym),
     }
 }
@@ -149,7 +149,7 @@ pub fn record(ctx: &Ctx, sym: Sym) -> Value {
             set("spokenByCharacter", q.speaker.as_ref().and_then(|s| thing(ctx, s)));
             set("isPartOf", c.source.as_ref().and_then(|s| thing(ctx, s)));
         }
-        Own::Term(_) => set("inDefinedTermSet", Some(json!(config.title))),
+        Own::Term(_) => set("inDefinedTermSet", Some(json!(config.title.value))),
         Own::Place(p) => {
             if let (Some(lat), Some(lon)) = (p.lat, p.lon) {
                 set("geo", Some(json!({ "@type": "GeoCoordinates", "latitude": lat, "longitude": lon })));
@@ -165,12 +165,12 @@ pub fn record(ctx: &Ctx, sym: Sym) -> Value {
 pub fn list(ctx: &Ctx, of: Option<Kind>, name: &str, path: &str) -> Value {
     let config = ctx.reader.config();
     let url = |path: &str| match &config.url {
-        Some(url) => format!("{}/{path}", url.trim_end_matches('/')),
+        Some(url) => format!("{}/{path}", url.value.trim_end_matches('/')),
         None => ctx.to(path),
     };
     let Some(kind) = of else {
         return json!({
-            "@context": "https://schema.org", "@type": "WebSite", "name": config.title, "url": url(""),
+            "@context": "https://schema.org", "@type": "WebSite", "name": config.title.value, "url": url(""),
             "description": config.description, "inLanguage": config.lang,
         });
     };
@@ -178,7 +178,7 @@ pub fn list(ctx: &Ctx, of: Option<Kind>, name: &str, path: &str) -> Value {
         json!({ "@type": "DataDownload", "encodingFormat": media, "contentUrl": url(&format!("data/{}.{ending}", kind.folder())) })
     };
     json!({
-        "@context": "https://schema.org", "@type": "Dataset", "name": format!("{name} · {}", config.title), "url": url(path),
+        "@context": "https://schema.org", "@type": "Dataset", "name": format!("{name} · {}", config.title.value), "url": url(path),
         "description": config.description.clone().unwrap_or_else(|| name.to_string()),
         "creator": config.publisher.as_ref().map(|p| json!({ "@type": "Organization", "name": p })),
         "distribution": [download("csv", "text/csv"), download("json", "application/json")],

@@ -111,7 +111,7 @@ pub fn view(reader: Reader, strings: &Strings, assets: &Assets, key: &Key) -> Vi
     let mut ctx = Ctx::new(reader, strings, &path);
     if *key == Key::NotFound {
         // Served for any address, so that only an absolute path finds the rest of the site.
-        let base = reader.config().url.as_deref().and_then(|u| url::Url::parse(u).ok()).map(|u| u.path().to_string());
+        let base = reader.config().url.as_ref().and_then(|u| url::Url::parse(&u.value).ok()).map(|u| u.path().to_string());
         let base = base.unwrap_or_else(|| "/".into());
         ctx.root = if base.ends_with('/') { base } else { format!("{base}/") };
     }
@@ -235,10 +235,10 @@ fn index(ctx: &Ctx, assets: &Assets, path: String) -> View {
         .collect();
     changes.sort_by(|a, b| b.date.from.cmp(&a.date.from));
     changes.truncate(5);
-    let json_ld = jsonld::list(ctx, None, &config.title, "");
+    let json_ld = jsonld::list(ctx, None, &config.title.value, "");
     let frame = frame::Frame {
         kind: "index",
-        title: &config.title,
+        title: &config.title.value,
         description: config.description.clone(),
         path: &path,
         json_ld: Some(json_ld),
@@ -367,7 +367,7 @@ fn feed(ctx: &Ctx, assets: &Assets, path: String) -> View {
         entries: Vec<Entry>,
     }
     let config = ctx.reader.config();
-    let base = format!("{}/", config.url.as_deref().unwrap_or("").trim_end_matches('/'));
+    let base = format!("{}/", config.url.as_ref().map_or("", |u| u.value.as_str()).trim_end_matches('/'));
     // Atom wants an instant; a day begins at midnight, UTC.
     let instant = |date: &Date| date.earliest().map_or_else(|| "1970-01-01T00:00:00Z".into(), |d| format!("{d}T00:00:00Z"));
     let entries: Vec<Entry> = ctx
@@ -399,14 +399,14 @@ fn feed(ctx: &Ctx, assets: &Assets, path: String) -> View {
         .collect();
     let feed = Feed {
         id: base.clone(),
-        title: config.title.clone(),
+        title: config.title.value.clone(),
         updated: entries.iter().map(|e| e.updated.clone()).max().unwrap_or_else(|| "1970-01-01T00:00:00Z".into()),
         itself: format!("{base}feed.xml"),
         home: base,
-        author: config.publisher.clone().unwrap_or_else(|| config.title.clone()),
+        author: config.publisher.clone().unwrap_or_else(|| config.title.value.clone()),
         entries,
     };
-    let frame = frame::Frame { kind: "feed", title: &config.title, path: &path, ..Default::default() };
+    let frame = frame::Frame { kind: "feed", title: &config.title.value, path: &path, ..Default::default() };
     let mut top = frame::top(ctx, assets, frame);
     top.push(("feed", lists::value(&feed)));
     View { path, template: "feed.xml".into(), top, body: None }
@@ -422,7 +422,7 @@ pub fn files(reader: Reader, strings: &Strings) -> Vec<(String, Vec<u8>)> {
     }
     let mut robots = String::from("User-agent: *\nAllow: /\n");
     if let Some(url) = &reader.config().url {
-        let base = url.trim_end_matches('/');
+        let base = url.value.trim_end_matches('/');
         let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
         let mut entries: Vec<(String, Option<String>)> = keys(reader)
             .iter()

@@ -82,7 +82,7 @@ pub fn direction(lang: &str) -> &'static str {
 
 pub fn site_dir(ctx: &Ctx) -> &'static str {
     let config = ctx.reader.config();
-    config.dir.map(Dir::word).unwrap_or_else(|| direction(&config.lang))
+    config.dir.word()
 }
 
 /// What was changed on a record and, for an article, on the records it uses; newest first.
