@@ -9,7 +9,6 @@ pub mod diag;
 pub mod doc;
 pub mod fields;
 pub mod hash;
-
 pub mod kb;
 pub mod money;
 pub mod render;

@@ -273,7 +273,9 @@ impl Site {
         for (name, to) in &hashed {
             style = style.replace(&format!("url({name})"), &format!("url({to})")).replace(&format!("url(\"{name}\")"), &format!("url(\"{to}\")"));
         }
-        style.push_str(&config::style(&self.config));
+        if let Some(accent) = &self.config.theme.accent {
+            style.push_str(&format!("\n:root{{--accent:{}}}\n", accent.value));
+        }
         let script = names.get("script.js").cloned().unwrap_or_else(|| Arc::from(&b""[..]));
         let assets = Assets {
             style: add("style.css", style.into_bytes().into()),

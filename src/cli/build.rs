@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use crate::cli::End;
 use crate::cli::say::{Say, short};
-use crate::cli::stub::site::{Drafts, Options, Site};
-use crate::cli::stub::source::watch::{Mode, Watcher};
+use crate::site::{Drafts, Options, Site};
+use crate::source::watch::{Mode, Watcher};
 use crate::diag::{self, Diag, Diags};
 use crate::tree::{self, TakeOver};
 

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::cli::End;
 use crate::cli::say::Say;
-use crate::cli::stub::site::{Options, Site};
+use crate::site::{Options, Site};
 use crate::diag;
 
 #[derive(Debug, clap::Args)]
@@ -24,7 +24,7 @@ pub(super) fn run(say: &Say, root: &Path, flags: &Flags) -> End {
         Err(error) => return say.world(&format!("cannot read the site in `{}`", root.display()), &error),
     };
     let mut diags = delta.diags;
-    diags.extend(site.lints());
+    diags.extend(site.lints(jiff::tz::Offset::UTC.to_datetime(jiff::Timestamp::now()).date()));
     say.diags(&diags, &|path| site.text_of(path));
     say.count(&diags);
     if diags.is_empty() {

@@ -9,7 +9,7 @@ use toml::de::DeTable;
 use crate::cli::End;
 use crate::cli::records;
 use crate::cli::say::Say;
-use crate::cli::stub::diag::nearest;
+use crate::diag::nearest;
 use crate::diag::Diag;
 use crate::tree;
 

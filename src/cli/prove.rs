@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::cli::End;
 use crate::cli::say::Say;
-use crate::cli::stub::site::{Options, Site};
+use crate::site::{Options, Site};
 use crate::diag;
 use crate::tree;
 

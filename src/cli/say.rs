@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::cli::stub::diag::{json, terminal};
+use crate::diag::{json, terminal};
 use crate::cli::{End, Format};
 use crate::diag::{Diag, Level};
 use crate::tree;
@@ -22,7 +22,7 @@ impl Say {
     pub fn new(format: Format, quiet: bool) -> Say {
         let plain = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty())
             || std::env::var_os("TERM").is_some_and(|v| v == "dumb");
-        let color = if !plain && io::stderr().is_terminal() { terminal::Color::Yes } else { terminal::Color::No };
+        let color = if !plain && io::stderr().is_terminal() { terminal::Color::Colored } else { terminal::Color::Plain };
         Say { format, quiet, color }
     }
 

@@ -7,9 +7,9 @@ use std::sync::Arc;
 
 use crate::cli::End;
 use crate::cli::say::Say;
-use crate::cli::stub::serve::{self, FaultView, Open, Pages, Update};
-use crate::cli::stub::site::{self, Drafts, Site};
-use crate::cli::stub::source::watch::Mode;
+use crate::serve::{self, FaultView, Open, Pages, Update};
+use crate::site::{self, Drafts, Site};
+use crate::source::watch::Mode;
 use crate::diag::{self, Diag, Diags};
 
 #[derive(Debug, clap::Args)]

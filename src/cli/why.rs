@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::cli::say::Say;
-use crate::cli::stub::site::{Options, Site};
+use crate::site::{Options, Site};
 use crate::cli::{End, Format};
 use crate::diag::Diag;
 

@@ -114,7 +114,6 @@ pub fn parse(path: &Arc<str>, file: &str, start: usize) -> (Body, Diags) {
         .collect();
     let mut writer = Writer {
         path,
-        src,
         start,
         out: vec![Fragment::default()],
         body: Body::default(),
@@ -177,7 +176,6 @@ struct Opened {
 
 struct Writer<'a> {
     path: &'a Arc<str>,
-    src: &'a str,
     start: usize,
     /// The last is written to: the body, or the footnote being defined.
     out: Vec<Fragment>,

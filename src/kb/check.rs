@@ -178,7 +178,7 @@ fn body(kb: &Kb, doc: &Arc<Doc>, drafts: &HashMap<String, Arc<Doc>>, diags: &mut
                 None => diags.push(unknown(kb, doc, &reference(id), refs::Expect::Any)),
                 Some(sym) => {
                     lead(kb, doc, &reference(id), drafts, diags);
-                    rest(kb, doc, kb.doc(sym), detail.as_deref(), &hole.span, diags);
+                    rest(doc, kb.doc(sym), detail.as_deref(), &hole.span, diags);
                 }
             },
             HoleKind::File { path } if !(kb.files)(path) => {
@@ -204,7 +204,7 @@ fn is_refused(path: &str) -> bool {
 }
 
 /// Whether a sentence may rest on this record, or on this field of it.
-fn rest(kb: &Kb, doc: &Doc, on: &Doc, detail: Option<&str>, span: &std::ops::Range<usize>, diags: &mut Diags) {
+fn rest(doc: &Doc, on: &Doc, detail: Option<&str>, span: &std::ops::Range<usize>, diags: &mut Diags) {
     match on.kind {
         Kind::Source => {}
         Kind::Quote => {}
@@ -232,7 +232,6 @@ fn rest(kb: &Kb, doc: &Doc, on: &Doc, detail: Option<&str>, span: &std::ops::Ran
             }
         }
     }
-    let _ = kb;
 }
 
 /// The fields of a kind that evidence may support.
@@ -246,9 +245,9 @@ fn own_fields(kind: Kind) -> &'static [&'static str] {
         Kind::Actor => &["name", "kind", "roles", "member_of", "parent", "born", "founded", "died", "dissolved", "place", "image"],
         Kind::Deal => &[
             "name", "kind", "parties", "status", "history", "items", "value", "quantity", "announced", "signed", "in_force",
-            "delivered", "ends", "date", "part_of", "supersedes", "places",
+            "delivered", "ends", "date", "date_text", "umbrella", "part_of", "supersedes", "places",
         ],
-        Kind::Event => &["name", "kind", "date", "end", "actors", "deal", "place", "caused_by", "quantity"],
+        Kind::Event => &["name", "kind", "date", "date_text", "end", "actors", "deal", "place", "caused_by", "quantity"],
         Kind::Term => &["name", "expands", "see"],
         Kind::Place => &["name", "lat", "lon", "country", "within"],
         Kind::Article => &["title", "dek", "published", "authors", "outlet", "key_points"],

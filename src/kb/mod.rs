@@ -265,24 +265,12 @@ impl Kb {
                 let day = a.published.as_ref().and_then(|d| d.value.earliest());
                 (day.map_or(i64::MAX, |d| -days(d)), Key::UNDATED)
             }
-            Own::Deal(d) => (stage_rank(Stage::of(d.status.as_ref().map(|s| s.value))), Key::of(deal_date(d))),
+            Own::Deal(d) => (Stage::of(d.status.as_ref().map(|s| s.value)).rank(), Key::of(deal_date(d))),
             Own::Event(e) => (0, Key::of(e.date.as_ref().map(|d| &d.value))),
             Own::Actor(a) => (a.kind.map_or(99, |k| k as i64), Key::UNDATED),
             _ => (0, Key::UNDATED),
         };
         (n, date, name, doc.id.clone())
-    }
-}
-
-/// Where deals of a stage stand in the table: by how far they have come, then what is wanted, stopped, not known.
-fn stage_rank(stage: Stage) -> i64 {
-    match stage {
-        Stage::Agreed => 0,
-        Stage::UnderWay => 1,
-        Stage::Done => 2,
-        Stage::Wanted => 3,
-        Stage::Stopped => 4,
-        Stage::NotKnown => 5,
     }
 }
 

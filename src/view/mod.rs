@@ -82,7 +82,7 @@ pub fn has_list(reader: Reader, kind: Kind) -> bool {
     !reader.list(kind).is_empty() || reader.intro(kind).is_some()
 }
 
-fn published(reader: Reader, sym: Sym) -> Option<&Date> {
+fn published<'a>(reader: Reader<'a>, sym: Sym) -> Option<&'a Date> {
     let doc = reader.doc(sym);
     match &doc.record.own {
         Own::Article(a) if doc.record.common.rank.is_none() => a.published.as_ref().map(|d| &d.value),

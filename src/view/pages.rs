@@ -525,8 +525,8 @@ struct Rests {
 
 #[derive(Serialize)]
 struct Paragraph {
-    n: Option<usize>,
-    id: Option<String>,
+    n: usize,
+    id: String,
     html: Html,
 }
 
@@ -585,15 +585,7 @@ fn published_text(ctx: &Ctx, sym: Sym, from: &[Sym]) -> Option<Vec<Paragraph>> {
     }
     lit.sort_by_key(|(r, s)| (r.start, std::cmp::Reverse(r.end), *s));
     let whole = kept.text();
-    let mut numbers: std::collections::HashMap<usize, usize> = std::collections::HashMap::new();
-    let mut n = 1;
-    while let Some(range) = kept.paragraph(n) {
-        numbers.insert(range.start, n);
-        n += 1;
-    }
-    let blocks = kept.blocks();
-    let paragraph = |range: &std::ops::Range<usize>| {
-        let n = numbers.get(&range.start).copied();
+    let paragraph = |(n, range): (usize, std::ops::Range<usize>)| {
         let mut html = String::new();
         let mut done = range.start;
         for (mark, record) in lit.iter().filter(|(m, _)| m.start >= range.start && m.end <= range.end) {
@@ -607,9 +599,10 @@ fn published_text(ctx: &Ctx, sym: Sym, from: &[Sym]) -> Option<Vec<Paragraph>> {
             done = mark.end;
         }
         html.push_str(&text::escape(whole.get(done..range.end).unwrap_or("")));
-        Paragraph { n, id: n.map(|n| format!("p{n}")), html: Html::new(&html) }
+        Paragraph { n, id: format!("p{n}"), html: Html::new(&html) }
     };
-    Some(blocks.iter().map(paragraph).collect())
+    let ranges = (1..=kept.paragraphs()).filter_map(|n| kept.paragraph(n).map(|range| (n, range)));
+    Some(ranges.map(paragraph).collect())
 }
 
 #[derive(Serialize)]

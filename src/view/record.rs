@@ -314,7 +314,7 @@ pub fn deal_fields(ctx: &Ctx, sym: Sym, deal: &Deal) -> Vec<FieldView> {
     fields.date("in_force", deal.in_force.as_ref(), deal.date_why.as_ref());
     fields.date("delivered", deal.delivered.as_ref(), deal.date_why.as_ref());
     fields.date("ends", deal.ends.as_ref(), None);
-    fields.text("date", deal.date_text.as_ref().map(|t| format!("“{t}”")), deal_date(deal).is_none().then(|| ctx.say("date_not_fixed")));
+    fields.text("date_text", deal.date_text.as_ref().map(|t| format!("“{t}”")), deal_date(deal).is_none().then(|| ctx.say("date_not_fixed")));
     fields.cards("places", &ctx.cards(&deal.places));
     if let Some(status) = &deal.status {
         let stage = Stage::of(Some(status.value));
@@ -334,7 +334,7 @@ pub fn event_fields(ctx: &Ctx, sym: Sym, event: &Event) -> Vec<FieldView> {
     fields.text("kind", event.kind.as_ref().map(|k| capital(k)), None);
     match &event.date {
         Some(_) => fields.date("date", event.date.as_ref(), event.date_why.as_ref()),
-        None => fields.text("date", event.date_text.as_ref().map(|t| format!("“{t}”")), Some(ctx.say("date_not_fixed"))),
+        None => fields.text("date_text", event.date_text.as_ref().map(|t| format!("“{t}”")), Some(ctx.say("date_not_fixed"))),
     }
     fields.date("end", event.end.as_ref(), None);
     let actors: Vec<String> = event
