@@ -54,8 +54,7 @@ pub fn read<T>(
             last.help.push(help);
         }
     }
-    let broken_lines: Vec<Range<usize>> =
-        lines.keys().take(10 * MOST).map(|start| line_at(text, *start)).collect();
+    let broken_lines: Vec<Range<usize>> = lines.keys().take(10 * MOST).map(|start| line_at(text, *start)).collect();
     let file =
         File { path, text, start: toml.start, broken, diags: RefCell::new(Diags::new()), strays: RefCell::default() };
     let mut fields = Fields::new(&file, String::new(), table.get_ref(), whole);
