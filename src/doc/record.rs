@@ -112,6 +112,18 @@ impl Stage {
         }
     }
 
+    /// Where deals of this stage stand in the table: by how far they have come, then what is wanted, stopped, not known.
+    pub fn rank(self) -> i64 {
+        match self {
+            Stage::Agreed => 0,
+            Stage::UnderWay => 1,
+            Stage::Done => 2,
+            Stage::Wanted => 3,
+            Stage::Stopped => 4,
+            Stage::NotKnown => 5,
+        }
+    }
+
     pub fn word(self) -> &'static str {
         match self {
             Stage::Wanted => "wanted",

@@ -1,6 +1,8 @@
 //! The files of a site: what there is, what changed, and the one way to open one. Nothing here knows what they say.
 //! Symbolic links and special files are refused by name, so that no path leads out of the project.
 
+pub mod watch;
+
 use std::collections::BTreeMap;
 use std::fs::{self, File, Metadata};
 use std::io::{self, ErrorKind, Read};
