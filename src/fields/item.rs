@@ -146,7 +146,7 @@ impl<'a> Item<'a> {
         match read {
             Ok(date) => Some(self.at(date)),
             Err(fault) => {
-                let diag = Diag::error("bad-date", format!("`{}` is not a date: {}", self.name, fault.reason));
+                let diag = Diag::error("bad-date", format!("`{}`: {}", self.name, fault.reason));
                 self.file.tell(date_help(diag.at(self.file.place(&self.span)), self.key(), fault.instead));
                 None
             }

@@ -71,7 +71,8 @@ fn curly(line: &str) -> Option<(usize, String)> {
                 inside = Some(if closed { c } else { end.unwrap_or(c) });
                 fixed.push(c);
             }
-            None if CURLY.contains(&c) => {
+            // Elsewhere it is an apostrophe in a text that has no marks at all.
+            None if CURLY.contains(&c) && fixed.trim_end().ends_with(['=', '[', ',', '{', ':']) => {
                 first.get_or_insert(at);
                 inside = Some(match c {
                     '‘' | '’' => '’',
@@ -219,7 +220,11 @@ impl<'a> Value<'a> {
                 if fault.instead.is_none() && !dated {
                     return None;
                 }
-                let diag = Diag::error("bad-date", format!("`{text}` is not a date here: {}", fault.reason));
+                let message = match fault.reason.ends_with("is not a date") {
+                    true => fault.reason,
+                    false => format!("`{text}` is not a date: {}", fault.reason),
+                };
+                let diag = Diag::error("bad-date", message);
                 Some(date_help(diag, self.key, fault.instead))
             }
         }
