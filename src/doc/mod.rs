@@ -11,7 +11,7 @@ mod event;
 pub mod file;
 pub mod front;
 pub mod html;
-pub mod place;
+pub mod paths;
 mod quote;
 pub mod raw;
 pub mod record;
