@@ -195,11 +195,7 @@ impl Site {
             diags.extend(doc.diags.iter().cloned());
             self.docs.insert(doc.path.clone(), doc);
         }
-        for (path, _) in files {
-            if !self.docs.contains_key(path) {
-                diags.extend(doc::unread(path));
-            }
-        }
+        diags.extend(doc::paths::check(self.sources.files.keys()));
     }
 
     fn read_lock(&self, diags: &mut Diags) -> Lock {

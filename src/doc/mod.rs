@@ -19,7 +19,7 @@ pub mod refs;
 mod source;
 mod term;
 
-pub use file::{Doc, Slot, parse, unread};
+pub use file::{Doc, Slot, parse};
 
 #[cfg(test)]
 mod tests;
