@@ -45,18 +45,21 @@ impl Theme {
         }
         let strings = strings(site, lang, &mut diags);
         let mut tera = base(&strings);
-        let mut broken = false;
+        let mut broken: Vec<&str> = Vec::new();
         for (name, (path, text)) in &texts {
             // Loading all at once stops at the first that cannot be parsed.
             if let Err(error) = Tera::new().add_raw_template(name, text)
                 && let tera::ErrorKind::SyntaxError(report) = error.kind()
             {
-                broken = true;
+                broken.push(name);
                 diags.push(faults::report(report, path, text));
             }
         }
-        if !broken && let Err(error) = tera.add_raw_templates(texts.iter().map(|(name, (_, text))| (name.clone(), text.to_string()))) {
-            diags.extend(faults::all(&error, &texts));
+        // The others are still looked at; what they miss of a broken one is no fault of theirs.
+        let whole = texts.iter().filter(|(name, _)| !broken.contains(&name.as_str()));
+        if let Err(error) = tera.add_raw_templates(whole.map(|(name, (_, text))| (name.clone(), text.to_string()))) {
+            let missing = |d: &Diag| broken.iter().any(|name| d.message.contains(&format!("`{name}`")));
+            diags.extend(faults::all(&error, &texts).into_iter().filter(|d| broken.is_empty() || (d.place.is_some() && !missing(d))));
         }
         (Theme { tera, strings, texts }, diags)
     }
