@@ -1,8 +1,17 @@
 //! What can be wrong, and how it is told: a level, a stable code, a message, a place, and what to type instead.
 //! Nothing here knows records or pages; printing is done by `cli` with the writers in this folder.
 
+pub mod html;
+pub mod json;
+mod lines;
+mod suggest;
+pub mod terminal;
+
+use std::cmp::Ordering;
 use std::ops::Range;
 use std::sync::Arc;
+
+pub use suggest::nearest;
 
 /// How bad it is. An error stops the build; a warning is said and the page is built.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -75,4 +84,33 @@ pub type Diags = Vec<Diag>;
 /// Whether anything here stops a build.
 pub fn has_errors(diags: &[Diag]) -> bool {
     diags.iter().any(|d| d.level == Level::Error)
+}
+
+/// Puts diagnostics in the order they are told: by file and offset, errors before warnings at one place; one that has
+/// no place comes first, one that was found twice stays once.
+pub fn sort(diags: &mut Diags) {
+    diags.sort_by(order);
+    diags.dedup();
+}
+
+fn order(a: &Diag, b: &Diag) -> Ordering {
+    let key = |d: &Diag| (d.level, d.code);
+    let start = |d: &Diag| d.place.as_ref().map(|p| p.start);
+    let path = |d: &Diag| d.place.as_ref().map(|p| p.path.clone());
+    path(a)
+        .cmp(&path(b))
+        .then_with(|| start(a).cmp(&start(b)))
+        .then_with(|| key(a).cmp(&key(b)))
+        .then_with(|| a.place.cmp(&b.place))
+        .then_with(|| a.message.cmp(&b.message))
+        .then_with(|| a.help.cmp(&b.help))
+        .then_with(|| a.labels.cmp(&b.labels))
+}
+
+/// The order of [`sort`], for the writers, which change nothing.
+fn ordered(diags: &[Diag]) -> Vec<&Diag> {
+    let mut sorted: Vec<&Diag> = diags.iter().collect();
+    sorted.sort_by(|a, b| order(a, b));
+    sorted.dedup();
+    sorted
 }

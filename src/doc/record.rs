@@ -3,15 +3,11 @@
 
 use std::ops::Range;
 
+pub use crate::config::{Autolink, Dir};
 use crate::date::Date;
+pub use crate::fields::At;
+use crate::fields::words;
 use crate::money::Amount;
-
-/// A value with its byte range in the file.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct At<T> {
-    pub value: T,
-    pub span: Range<usize>,
-}
 
 /// A reference to a record by id.
 pub type Ref = At<String>;
@@ -72,21 +68,6 @@ impl Kind {
     }
 }
 
-/// A closed list of words: the enum, its words, and how to read one.
-macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($variant:ident = $word:literal),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $name { $($variant),+ }
-        impl $name {
-            /// Every word of the list, in its order.
-            pub const WORDS: &'static [&'static str] = &[$($word),+];
-            pub fn word(self) -> &'static str { match self { $($name::$variant => $word),+ } }
-            pub fn read(word: &str) -> Option<$name> { match word { $($word => Some($name::$variant),)+ _ => None } }
-        }
-    };
-}
-
 words!(AliasKind { Alias = "alias", Acronym = "acronym", Metonym = "metonym", Adjective = "adjective", Former = "former", Weak = "weak" });
 words!(Status { Sought = "sought", Proposed = "proposed", Agreed = "agreed", Signed = "signed", Ordered = "ordered", InForce = "in-force", Ongoing = "ongoing", PartDelivered = "part-delivered", Delivered = "delivered", Ended = "ended", Suspended = "suspended", Cancelled = "cancelled" });
 words!(Standing { Established = "established", Asserted = "asserted", Attributed = "attributed", Alleged = "alleged", Disputed = "disputed", Denied = "denied", Retracted = "retracted" });
@@ -99,8 +80,6 @@ words!(ActorKind { State = "state", Government = "government", Person = "person"
 words!(DealKind { ArmsTransfer = "arms-transfer", Licence = "licence", CoDevelopment = "co-development", Infrastructure = "infrastructure", Energy = "energy", Trade = "trade", Loan = "loan", Aid = "aid", Training = "training", Exercise = "exercise", Treaty = "treaty", Agreement = "agreement", Mou = "mou", Partnership = "partnership", Embargo = "embargo", Sanction = "sanction", Ceasefire = "ceasefire", Merger = "merger", Sponsorship = "sponsorship", Other = "other" });
 words!(QuoteForm { Direct = "direct", Indirect = "indirect", Claim = "claim", Prediction = "prediction", Accusation = "accusation" });
 words!(PlacePrecision { Exact = "exact", City = "city", Region = "region", Country = "country" });
-words!(Autolink { Section = "section", Page = "page", Off = "off" });
-words!(Dir { Ltr = "ltr", Rtl = "rtl" });
 
 impl Precision {
     /// Whether a number so marked stands for "about".
@@ -130,6 +109,18 @@ impl Stage {
             Some(Delivered | Ended) => Stage::Done,
             Some(Suspended | Cancelled) => Stage::Stopped,
             None => Stage::NotKnown,
+        }
+    }
+
+    /// Where deals of this stage stand in the table: by how far they have come, then what is wanted, stopped, not known.
+    pub fn rank(self) -> i64 {
+        match self {
+            Stage::Agreed => 0,
+            Stage::UnderWay => 1,
+            Stage::Done => 2,
+            Stage::Wanted => 3,
+            Stage::Stopped => 4,
+            Stage::NotKnown => 5,
         }
     }
 

@@ -1,0 +1,34 @@
+//! `nutgraf check`: all that `build` would say, and what is only doubtful. Writes nothing.
+
+use std::path::Path;
+
+use crate::cli::End;
+use crate::cli::say::Say;
+use crate::site::{Options, Site};
+use crate::diag;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Flags {
+    /// Fail on warnings too, as `publish` does
+    #[arg(long)]
+    strict: bool,
+}
+
+pub(super) fn run(say: &Say, root: &Path, flags: &Flags) -> End {
+    let made = Site::open(root.to_path_buf(), Options::default()).and_then(|mut site| {
+        let delta = site.update()?;
+        Ok((site, delta))
+    });
+    let (site, delta) = match made {
+        Ok(made) => made,
+        Err(error) => return say.world(&format!("cannot read the site in `{}`", root.display()), &error),
+    };
+    let mut diags = delta.diags;
+    diags.extend(site.lints(jiff::tz::Offset::UTC.to_datetime(jiff::Timestamp::now()).date()));
+    say.diags(&diags, &|path| site.text_of(path));
+    say.count(&diags);
+    if diags.is_empty() {
+        say.note("no faults");
+    }
+    if diag::has_errors(&diags) || (flags.strict && !diags.is_empty()) { End::Faults } else { End::Done }
+}

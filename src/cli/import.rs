@@ -1,0 +1,62 @@
+//! `nutgraf import FILE|-`: an article becomes records, its kept text, proofs and a report.
+
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use crate::cli::End;
+use crate::cli::root;
+use crate::cli::say::Say;
+use crate::cli::stub::import::{self, Input};
+use crate::diag::{self, Diag};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Flags {
+    /// The article: a .txt, .html or .md file, or `-` for standard input
+    file: PathBuf,
+    /// The site that it goes into; a new one is begun where there is none [default: the site you are in]
+    #[arg(long, short, value_name = "DIR")]
+    out: Option<PathBuf>,
+}
+
+/// More than any article has; standard input may never end.
+const LIMIT: u64 = 64 * 1024 * 1024;
+
+pub(super) fn run(say: &Say, root: Option<&Path>, flags: &Flags) -> End {
+    let found = flags.out.clone().or_else(|| root.map(Path::to_path_buf)).or_else(|| {
+        let here = std::env::current_dir().ok()?;
+        root::upwards(&here)
+    });
+    let Some(out) = found else {
+        let fault = Diag::error("no-site", "there is no site.toml here or above, and no `--out` says where to write");
+        say.diag(fault.help("`--out DIR` begins a new site there"));
+        return End::Usage;
+    };
+    let is_stdin = flags.file.as_os_str() == "-";
+    let bytes = if is_stdin { read(io::stdin().lock()) } else { std::fs::File::open(&flags.file).and_then(read) };
+    let bytes = match bytes {
+        Ok(bytes) => bytes,
+        Err(error) => return say.world(&format!("cannot read `{}`", flags.file.display()), &error),
+    };
+    let name = (!is_stdin).then_some(flags.file.as_path());
+    let outcome = match import::run(Input { name, bytes }, &out) {
+        Ok(outcome) => outcome,
+        Err(error) => return say.world("cannot import", &error),
+    };
+    say.diags(&outcome.diags, &|_| None);
+    if diag::has_errors(&outcome.diags) {
+        return End::Faults;
+    }
+    for path in &outcome.written {
+        say.note(path);
+    }
+    if let Some(report) = &outcome.report {
+        say.note(format!("what was found, and what to look at: {report}"));
+    }
+    End::Done
+}
+
+fn read(from: impl Read) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    from.take(LIMIT + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > LIMIT { Err(io::Error::other("it is longer than 64 MB")) } else { Ok(bytes) }
+}

@@ -1,0 +1,44 @@
+//! `nutgraf why PAGE|ID`: what a page rests on; which pages rest on a record.
+
+use std::path::Path;
+
+use crate::cli::say::Say;
+use crate::site::{Options, Site};
+use crate::cli::{End, Format};
+use crate::diag::Diag;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Flags {
+    /// A page of the output (actors/russia.html) or the id of a record (russia)
+    #[arg(value_name = "PAGE|ID")]
+    page_or_id: String,
+}
+
+pub(super) fn run(say: &Say, root: &Path, flags: &Flags) -> End {
+    let made = Site::open(root.to_path_buf(), Options::default()).and_then(|mut site| {
+        site.update()?;
+        Ok(site)
+    });
+    let site = match made {
+        Ok(site) => site,
+        Err(error) => return say.world(&format!("cannot read the site in `{}`", root.display()), &error),
+    };
+    let asked = flags.page_or_id.trim_start_matches('/');
+    match site.why(asked) {
+        Ok(lines) => {
+            match say.format() {
+                Format::Text => lines.iter().for_each(|line| say.answer(line)),
+                Format::Json => say.answer(serde_json::json!({ "of": asked, "why": lines }).to_string()),
+            }
+            End::Done
+        }
+        Err(near) => {
+            let fault = Diag::error("unknown-id", format!("`{asked}` is neither a page nor a record of this site"));
+            say.diag(match near {
+                Some(near) => fault.help(format!("did you mean `{near}`?")),
+                None => fault,
+            });
+            End::Faults
+        }
+    }
+}

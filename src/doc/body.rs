@@ -1,0 +1,651 @@
+//! A Markdown body becomes one HTML string with its holes (what only the whole site can fill: links, citations,
+//! components), its runs (text in which names may link by themselves) and its headings.
+//! It knows no other file: whether a target exists is asked later.
+
+use std::collections::HashSet;
+use std::ops::Range;
+use std::sync::Arc;
+
+use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
+
+use super::address::{self, Address};
+use super::component::{self, Literal};
+use super::html;
+use super::raw;
+use crate::diag::{Diag, Diags, Place};
+use crate::text;
+
+/// A parsed body.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Body {
+    pub main: Fragment,
+    /// Ordinary footnotes in the order of their definitions.
+    /// (label, where the definition stands in the file, text)
+    pub footnotes: Vec<(String, usize, Fragment)>,
+    pub headings: Vec<Heading>,
+    /// Words of running text, for the reading time.
+    pub words: usize,
+}
+
+/// HTML with places that are filled when the page is made.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Fragment {
+    pub html: String,
+    /// In the order of `at`.
+    pub holes: Vec<Hole>,
+    pub runs: Vec<Run>,
+    pub blocks: Vec<Block>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hole {
+    /// Byte offset in the HTML.
+    pub at: usize,
+    /// Where it stands in the file.
+    pub span: Range<usize>,
+    pub kind: HoleKind,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum HoleKind {
+    /// `[[id]]`, or a relative link to `ID.md`; closed by [`HoleKind::LinkEnd`].
+    Link { id: String, fragment: String },
+    LinkEnd,
+    /// The name of a record, where the author gave no text.
+    Name { id: String },
+    /// `[^id]`, `[^id: p4]`, `[^id: field]`
+    Cite { id: String, detail: Option<String> },
+    /// A mark that this file defines.
+    Footnote { label: String },
+    Component { name: String, args: Vec<(String, Literal)> },
+    /// Start and end of a block that cites, so that its notes can stand beside it.
+    NotesStart,
+    NotesEnd,
+    /// The address of a file beside the content; stands inside an attribute.
+    File { path: String },
+}
+
+/// A stretch of HTML text in which names may be found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Run {
+    pub html: Range<usize>,
+    /// Counts headings: names link at their first mention in each.
+    pub section: usize,
+    /// False in headings, links, code and after `<!-- nolink -->`: counted as a mention, never linked.
+    pub links: bool,
+}
+
+/// A paragraph, list item or cell: what a mention's sentence is cut from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    pub html: Range<usize>,
+    pub section: usize,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    pub level: u8,
+    pub id: String,
+    pub text: String,
+}
+
+/// Parses the Markdown in `file[start..]` of the file at `path`.
+pub fn parse(path: &Arc<str>, file: &str, start: usize) -> (Body, Diags) {
+    let src = file.get(start..).unwrap_or("");
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_OLD_FOOTNOTES
+        | Options::ENABLE_WIKILINKS
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_HEADING_ATTRIBUTES;
+    // A panic in the parser must name the file, not end the build.
+    let events = std::panic::catch_unwind(|| Parser::new_ext(src, options).into_offset_iter().collect::<Vec<_>>());
+    let Ok(events) = events else {
+        let diag = Diag::error("markdown", "the Markdown of this file cannot be read: its parser failed on it")
+            .at(Place::new(path, start..start))
+            .help("remove half of the text, build, and so find the passage");
+        return (Body::default(), vec![diag]);
+    };
+    let defined = events
+        .iter()
+        .filter_map(|(event, _)| match event {
+            Event::Start(Tag::FootnoteDefinition(label)) => Some(label.to_string()),
+            _ => None,
+        })
+        .collect();
+    let mut writer = Writer {
+        path,
+        start,
+        out: vec![Fragment::default()],
+        body: Body::default(),
+        diags: Vec::new(),
+        defined,
+        open: Vec::new(),
+        section: 0,
+        heading: None,
+        ids: HashSet::new(),
+        links: Vec::new(),
+        quiet: 0,
+        nolink: NoLink::Off,
+        table: None,
+        inline: Vec::new(),
+        alt: None,
+    };
+    let mut events = events.into_iter().peekable();
+    while let Some((event, range)) = events.next() {
+        if let Event::Start(Tag::Paragraph) = event {
+            let text = src.get(range.clone()).unwrap_or("").trim();
+            if text.starts_with("{{<") {
+                writer.component(text, range);
+                for (event, _) in events.by_ref() {
+                    if event == Event::End(TagEnd::Paragraph) {
+                        break;
+                    }
+                }
+                continue;
+            }
+        }
+        writer.event(event, range);
+    }
+    writer.finish()
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum NoLink {
+    Off,
+    /// The comment was met; it holds for the next block.
+    Next,
+    Now,
+}
+
+/// An `<a>` that is being written.
+enum Open {
+    Hole,
+    /// A wiki link without text: the parser repeats its target as text, which is left out.
+    Bare,
+    Plain,
+    /// Refused or replaced: no end tag.
+    None,
+}
+
+/// A block that is being written: where it began, how often it cited, how many holes there were before it.
+struct Opened {
+    at: usize,
+    cites: usize,
+    holes: usize,
+}
+
+struct Writer<'a> {
+    path: &'a Arc<str>,
+    start: usize,
+    /// The last is written to: the body, or the footnote being defined.
+    out: Vec<Fragment>,
+    body: Body,
+    diags: Diags,
+    defined: HashSet<String>,
+    open: Vec<Opened>,
+    section: usize,
+    heading: Option<(HeadingLevel, Option<String>, usize)>,
+    ids: HashSet<String>,
+    links: Vec<Open>,
+    /// Depth of what must not link: headings, links, code.
+    quiet: usize,
+    nolink: NoLink,
+    table: Option<(Vec<Alignment>, usize, bool)>,
+    /// Inline HTML that waits for its end tag.
+    inline: Vec<String>,
+    /// Text of an image, in place of output.
+    alt: Option<String>,
+}
+
+impl Writer<'_> {
+    fn event(&mut self, event: Event, range: Range<usize>) {
+        if let Some(alt) = &mut self.alt {
+            match event {
+                Event::Text(t) | Event::Code(t) => alt.push_str(&t),
+                Event::SoftBreak | Event::HardBreak => alt.push(' '),
+                Event::End(TagEnd::Image) => {
+                    let alt = self.alt.take().unwrap_or_default();
+                    if alt.trim().is_empty() {
+                        let diag = Diag::warning("image-alt", "an image without a description")
+                            .at(self.place(&range))
+                            .help("write what it shows between the brackets: ![a pipeline under construction](pipe.jpg)");
+                        self.diags.push(diag);
+                    }
+                    self.push(&text::escape(&alt));
+                    self.push("\">");
+                }
+                _ => {}
+            }
+            return;
+        }
+        match event {
+            Event::Start(tag) => self.start_tag(tag, range),
+            Event::End(tag) => self.end_tag(tag),
+            Event::Text(t) => self.text(&t),
+            Event::Code(t) => {
+                let code = format!("<code>{}</code>", text::escape(&t));
+                self.push(&code);
+            }
+            Event::SoftBreak => self.text("\n"),
+            Event::HardBreak => self.push("<br>\n"),
+            Event::Rule => self.push("<hr>\n"),
+            Event::Html(t) => self.html_block(&t, range),
+            Event::InlineHtml(t) => self.html_inline(&t, range),
+            Event::FootnoteReference(label) => self.cite(&label, range),
+            Event::TaskListMarker(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
+        }
+    }
+
+    fn start_tag(&mut self, tag: Tag, range: Range<usize>) {
+        match tag {
+            Tag::Paragraph => {
+                self.open_block();
+                self.push("<p>");
+                self.begin();
+            }
+            Tag::Heading { level, id, .. } => {
+                self.section += 1;
+                self.quiet += 1;
+                self.heading = Some((level, id.map(|i| i.to_string()), self.at()));
+            }
+            Tag::BlockQuote(_) => {
+                self.open_block();
+                self.push("<blockquote>\n");
+            }
+            Tag::CodeBlock(kind) => {
+                self.open_block();
+                self.quiet += 1;
+                let class = match &kind {
+                    CodeBlockKind::Fenced(lang) if !lang.is_empty() => {
+                        format!(" class=\"language-{}\"", text::escape(lang.split_whitespace().next().unwrap_or("")))
+                    }
+                    _ => String::new(),
+                };
+                self.push(&format!("<pre><code{class}>"));
+            }
+            Tag::List(first) => {
+                self.open_block();
+                match first {
+                    None => self.push("<ul>\n"),
+                    Some(1) => self.push("<ol>\n"),
+                    Some(n) => self.push(&format!("<ol start=\"{n}\">\n")),
+                }
+            }
+            Tag::Item => {
+                self.push("<li>");
+                self.begin();
+            }
+            Tag::FootnoteDefinition(label) => {
+                // Whether the name is a record's id is asked when all records are known.
+                self.out.push(Fragment::default());
+                self.body.footnotes.push((label.to_string(), range.start + self.start, Fragment::default()));
+                self.open.push(Opened { at: 0, cites: 0, holes: 0 });
+            }
+            Tag::Table(alignments) => {
+                self.open_block();
+                self.table = Some((alignments, 0, true));
+                self.push("<div class=\"scroll\" role=\"group\" tabindex=\"0\"><table>\n");
+            }
+            Tag::TableHead => self.push("<thead><tr>"),
+            Tag::TableRow => {
+                if let Some(table) = &mut self.table {
+                    table.1 = 0;
+                }
+                self.push("<tr>");
+            }
+            Tag::TableCell => {
+                let (class, head) = match &self.table {
+                    Some((align, n, head)) => (
+                        match align.get(*n) {
+                            Some(Alignment::Right) => " class=\"end\"",
+                            Some(Alignment::Center) => " class=\"middle\"",
+                            _ => "",
+                        },
+                        *head,
+                    ),
+                    None => ("", false),
+                };
+                self.push(&if head { format!("<th scope=\"col\"{class}>") } else { format!("<td{class}>") });
+                self.begin();
+            }
+            Tag::Emphasis => self.push("<em>"),
+            Tag::Strong => self.push("<strong>"),
+            Tag::Strikethrough => self.push("<del>"),
+            Tag::Link { link_type, dest_url, title, .. } => self.link(link_type, &dest_url, &title, range),
+            Tag::Image { link_type, dest_url, .. } => self.image(link_type, &dest_url, range),
+            _ => {}
+        }
+    }
+
+    fn end_tag(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Paragraph => {
+                self.end_inline();
+                self.push("</p>\n");
+                self.close_block();
+            }
+            TagEnd::Heading(_) => self.end_heading(),
+            TagEnd::BlockQuote(_) => {
+                self.push("</blockquote>\n");
+                self.close_block();
+            }
+            TagEnd::CodeBlock => {
+                self.quiet -= 1;
+                self.push("</code></pre>\n");
+                self.close_block();
+            }
+            TagEnd::List(ordered) => {
+                self.push(if ordered { "</ol>\n" } else { "</ul>\n" });
+                self.close_block();
+            }
+            TagEnd::Item => {
+                self.end_inline();
+                self.push("</li>\n");
+            }
+            TagEnd::FootnoteDefinition => {
+                self.open.pop();
+                if self.out.len() > 1
+                    && let (Some(done), Some(last)) = (self.out.pop(), self.body.footnotes.last_mut())
+                {
+                    last.2 = done;
+                }
+            }
+            TagEnd::Table => {
+                self.table = None;
+                self.push("</tbody></table></div>\n");
+                self.close_block();
+            }
+            TagEnd::TableHead => {
+                if let Some(table) = &mut self.table {
+                    table.2 = false;
+                }
+                self.push("</tr></thead>\n<tbody>\n");
+            }
+            TagEnd::TableRow => self.push("</tr>\n"),
+            TagEnd::TableCell => {
+                self.end_inline();
+                let head = self.table.as_ref().is_some_and(|t| t.2);
+                if let Some(table) = &mut self.table {
+                    table.1 += 1;
+                }
+                self.push(if head { "</th>" } else { "</td>" });
+            }
+            TagEnd::Emphasis => self.push("</em>"),
+            TagEnd::Strong => self.push("</strong>"),
+            TagEnd::Strikethrough => self.push("</del>"),
+            TagEnd::Link => match self.links.pop() {
+                Some(Open::Hole | Open::Bare) => {
+                    self.quiet -= 1;
+                    self.hole(HoleKind::LinkEnd, 0..0);
+                }
+                Some(Open::Plain) => {
+                    self.quiet -= 1;
+                    self.push("</a>");
+                }
+                Some(Open::None) => self.quiet -= 1,
+                None => {}
+            },
+            _ => {}
+        }
+    }
+
+    fn end_heading(&mut self) {
+        let Some((level, id, at)) = self.heading.take() else { return };
+        self.quiet = self.quiet.saturating_sub(1);
+        // One h1 a page, and it is the title.
+        let level = (level as u8).max(2);
+        let words = match self.out.last() {
+            Some(out) => html::plain(out.html.get(at..).unwrap_or("")),
+            None => String::new(),
+        };
+        let mut anchor = id.map(|i| html::anchor(&i)).unwrap_or_else(|| html::anchor(&words));
+        if anchor.is_empty() {
+            anchor = "section".into();
+        }
+        let stem = anchor.clone();
+        let mut n = 2;
+        while !self.ids.insert(anchor.clone()) {
+            anchor = format!("{stem}-{n}");
+            n += 1;
+        }
+        let tag = format!("<h{level} id=\"{}\">", text::escape(&anchor));
+        self.insert(at, &tag);
+        self.push(&format!("</h{level}>\n"));
+        self.body.headings.push(Heading { level, id: anchor, text: words });
+    }
+
+    /// Puts text before what was written from `at` on, and moves what points behind it.
+    fn insert(&mut self, at: usize, what: &str) {
+        let Some(out) = self.out.last_mut() else { return };
+        out.html.insert_str(at, what);
+        for hole in out.holes.iter_mut().filter(|h| h.at >= at) {
+            hole.at += what.len();
+        }
+        for run in out.runs.iter_mut().filter(|r| r.html.start >= at) {
+            run.html = run.html.start + what.len()..run.html.end + what.len();
+        }
+        for block in out.blocks.iter_mut().filter(|b| b.html.start >= at) {
+            block.html = block.html.start + what.len()..block.html.end + what.len();
+        }
+    }
+
+    fn text(&mut self, t: &str) {
+        if let Some(Open::Bare) = self.links.last() {
+            return;
+        }
+        let (quiet, nolink, section) = (self.quiet > 0, self.nolink == NoLink::Now, self.section);
+        let code = self.out.last().is_some_and(|o| o.html.ends_with("<pre><code>"));
+        self.body.words += t.split_whitespace().count();
+        let Some(out) = self.out.last_mut() else { return };
+        let start = out.html.len();
+        out.html.push_str(&text::escape(t));
+        let end = out.html.len();
+        if code {
+            return;
+        }
+        match out.runs.last_mut() {
+            Some(run) if run.html.end == start && run.section == section && run.links == !(quiet || nolink) => {
+                run.html.end = end;
+            }
+            _ => out.runs.push(Run { html: start..end, section, links: !(quiet || nolink) }),
+        }
+        if let Some(block) = out.blocks.last_mut() {
+            block.html.end = end;
+        }
+    }
+
+    fn link(&mut self, kind: LinkType, dest: &str, title: &str, range: Range<usize>) {
+        self.quiet += 1;
+        if let LinkType::WikiLink { has_pothole } = kind {
+            // In a table cell `\|` leaves its backslash behind.
+            let id = dest.split_whitespace().collect::<Vec<_>>().join(" ");
+            let id = id.trim().trim_end_matches('\\').trim().to_string();
+            self.hole(HoleKind::Link { id: id.clone(), fragment: String::new() }, range.clone());
+            if has_pothole {
+                self.links.push(Open::Hole);
+            } else {
+                self.hole(HoleKind::Name { id }, range);
+                self.links.push(Open::Bare);
+            }
+            return;
+        }
+        let dest = if kind == LinkType::Email { format!("mailto:{dest}") } else { dest.to_string() };
+        match address::of(self.path, &dest) {
+            Address::Record { id, fragment } => {
+                self.hole(HoleKind::Link { id, fragment }, range);
+                self.links.push(Open::Hole);
+            }
+            Address::File(path) => {
+                self.push("<a href=\"");
+                self.hole(HoleKind::File { path }, range);
+                self.push("\">");
+                self.links.push(Open::Plain);
+            }
+            Address::Elsewhere => {
+                let title =
+                    if title.is_empty() { String::new() } else { format!(" title=\"{}\"", text::escape(title)) };
+                self.push(&format!("<a href=\"{}\"{title}>", text::escape(&dest)));
+                self.links.push(Open::Plain);
+            }
+            Address::Refused(why) => {
+                let diag = Diag::error("dangerous-link", format!("a link that is not allowed: {why}"))
+                    .at(self.place(&range))
+                    .help("link to http, https or mailto addresses, to a file of the project, or to a record: [[id]]");
+                self.diags.push(diag);
+                self.links.push(Open::None);
+            }
+        }
+    }
+
+    fn image(&mut self, kind: LinkType, dest: &str, range: Range<usize>) {
+        let refused = |why: &str| {
+            Diag::error("image-address", format!("an image that cannot be shown: {why}"))
+                .at(self.place(&range))
+                .help("put the image beside the text and write ![what it shows](image.jpg)")
+        };
+        let path = if matches!(kind, LinkType::WikiLink { .. }) {
+            Err(refused("`![[…]]` embeds nothing"))
+        } else {
+            match address::of(self.path, dest) {
+                Address::File(path) => Ok(path),
+                Address::Record { .. } => Err(refused("it points to a record")),
+                Address::Elsewhere => Err(refused("it lies on another host")),
+                Address::Refused(why) => Err(refused(&why)),
+            }
+        };
+        match path {
+            Ok(path) => {
+                self.push("<img loading=\"lazy\" src=\"");
+                self.hole(HoleKind::File { path }, range);
+                self.push("\" alt=\"");
+            }
+            Err(diag) => {
+                self.diags.push(diag);
+                self.push("<img src=\"\" alt=\"");
+            }
+        }
+        self.alt = Some(String::new());
+    }
+
+    fn cite(&mut self, label: &str, range: Range<usize>) {
+        if let Some(open) = self.open.last_mut() {
+            open.cites += 1;
+        }
+        if self.defined.contains(label) {
+            self.hole(HoleKind::Footnote { label: label.to_string() }, range);
+            return;
+        }
+        let (id, detail) = match label.split_once(':') {
+            Some((id, detail)) => (id.trim(), Some(detail.trim().to_string()).filter(|d| !d.is_empty())),
+            None => (label.trim(), None),
+        };
+        self.hole(HoleKind::Cite { id: id.to_string(), detail }, range);
+    }
+
+    fn component(&mut self, text: &str, range: Range<usize>) {
+        match component::parse(text) {
+            Ok((name, args)) => self.hole(HoleKind::Component { name, args }, range),
+            Err(why) => {
+                let diag = Diag::error("component", format!("this component cannot be read: {why}"))
+                    .at(self.place(&range))
+                    .help("write it alone in its paragraph: {{<deals actor=\"russia\" />}}");
+                self.diags.push(diag);
+            }
+        }
+    }
+
+    fn html_block(&mut self, html: &str, range: Range<usize>) {
+        if raw::is_nolink(html) {
+            self.nolink = NoLink::Next;
+            return;
+        }
+        let cleaned = raw::block(html);
+        if cleaned.removed {
+            self.removed(&range);
+        }
+        self.push(&cleaned.html);
+        if !cleaned.html.ends_with('\n') {
+            self.push("\n");
+        }
+    }
+
+    fn html_inline(&mut self, html: &str, range: Range<usize>) {
+        match raw::inline(html, &mut self.inline) {
+            Some(tag) => self.push(&tag),
+            None => self.removed(&range),
+        }
+    }
+
+    fn removed(&mut self, range: &Range<usize>) {
+        let diag = Diag::warning("html-removed", "HTML that is not allowed here was taken out")
+            .at(self.place(range))
+            .help("write it in Markdown, or make a component in templates/components/");
+        self.diags.push(diag);
+    }
+
+    fn end_inline(&mut self) {
+        while let Some(tag) = self.inline.pop() {
+            self.push(&format!("</{tag}>"));
+        }
+    }
+
+    fn open_block(&mut self) {
+        if self.open.is_empty() {
+            self.nolink = match self.nolink {
+                NoLink::Next => NoLink::Now,
+                _ => NoLink::Off,
+            };
+        }
+        let holes = self.out.last().map_or(0, |o| o.holes.len());
+        self.open.push(Opened { at: self.at(), cites: 0, holes });
+    }
+
+    fn close_block(&mut self) {
+        let Some(Opened { at, cites, holes }) = self.open.pop() else { return };
+        match self.open.last_mut() {
+            Some(outer) => outer.cites += cites,
+            None if cites > 0 => {
+                let end = self.at();
+                if let Some(out) = self.out.last_mut() {
+                    out.holes.insert(holes.min(out.holes.len()), Hole { at, span: 0..0, kind: HoleKind::NotesStart });
+                    out.holes.push(Hole { at: end, span: 0..0, kind: HoleKind::NotesEnd });
+                }
+            }
+            None => {}
+        }
+    }
+
+    /// A new stretch of sentences begins here.
+    fn begin(&mut self) {
+        let (at, section) = (self.at(), self.section);
+        if let Some(out) = self.out.last_mut() {
+            out.blocks.push(Block { html: at..at, section });
+        }
+    }
+
+    fn hole(&mut self, kind: HoleKind, range: Range<usize>) {
+        let (at, start) = (self.at(), self.start);
+        if let Some(out) = self.out.last_mut() {
+            out.holes.push(Hole { at, span: range.start + start..range.end + start, kind });
+        }
+    }
+
+    fn at(&self) -> usize {
+        self.out.last().map_or(0, |o| o.html.len())
+    }
+
+    fn push(&mut self, s: &str) {
+        if let Some(out) = self.out.last_mut() {
+            out.html.push_str(s);
+        }
+    }
+
+    fn place(&self, range: &Range<usize>) -> Place {
+        Place::new(self.path, range.start + self.start..range.end + self.start)
+    }
+
+    fn finish(mut self) -> (Body, Diags) {
+        self.body.main = self.out.drain(..).next().unwrap_or_default();
+        (self.body, self.diags)
+    }
+}

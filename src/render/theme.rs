@@ -1,0 +1,42 @@
+//! The default theme, embedded: every file of `templates/`, by its name there. A test holds the lists in step.
+
+/// Templates and components.
+pub const TEMPLATES: &[(&str, &str)] = &[
+    ("404.html", include_str!("../../templates/404.html")),
+    ("actor.html", include_str!("../../templates/actor.html")),
+    ("actors.html", include_str!("../../templates/actors.html")),
+    ("article.html", include_str!("../../templates/article.html")),
+    ("articles.html", include_str!("../../templates/articles.html")),
+    ("base.html", include_str!("../../templates/base.html")),
+    ("components/actors.html", include_str!("../../templates/components/actors.html")),
+    ("components/card.html", include_str!("../../templates/components/card.html")),
+    ("components/deals.html", include_str!("../../templates/components/deals.html")),
+    ("components/note.html", include_str!("../../templates/components/note.html")),
+    ("components/quote.html", include_str!("../../templates/components/quote.html")),
+    ("components/timeline.html", include_str!("../../templates/components/timeline.html")),
+    ("deal.html", include_str!("../../templates/deal.html")),
+    ("deals.html", include_str!("../../templates/deals.html")),
+    ("event.html", include_str!("../../templates/event.html")),
+    ("events.html", include_str!("../../templates/events.html")),
+    ("feed.xml", include_str!("../../templates/feed.xml")),
+    ("index.html", include_str!("../../templates/index.html")),
+    ("page.html", include_str!("../../templates/page.html")),
+    ("place.html", include_str!("../../templates/place.html")),
+    ("places.html", include_str!("../../templates/places.html")),
+    ("quote.html", include_str!("../../templates/quote.html")),
+    ("quotes.html", include_str!("../../templates/quotes.html")),
+    ("redirect.html", include_str!("../../templates/redirect.html")),
+    ("source.html", include_str!("../../templates/source.html")),
+    ("sources.html", include_str!("../../templates/sources.html")),
+    ("term.html", include_str!("../../templates/term.html")),
+    ("terms.html", include_str!("../../templates/terms.html")),
+];
+
+/// The theme's words.
+pub const STRINGS: &str = include_str!("../../templates/strings/en.toml");
+
+/// Files of `assets/`, by their name in it.
+pub const ASSETS: &[(&str, &[u8])] = &[
+    ("script.js", include_bytes!("../../templates/assets/script.js")),
+    ("style.css", include_bytes!("../../templates/assets/style.css")),
+];

@@ -1,0 +1,100 @@
+//! The reload channel: tells a tab when its page differs from what it shows, and which faults stand in the way.
+//!
+//! It is an event stream whose answers are short: a tab says what it shows (`seen`, `faults`), the answer waits until
+//! that is no longer so, says what is new, and ends; the tab asks again. So no news is lost between two connections,
+//! over a restart, or while a tab slept: there is nothing to replay, only a state to compare.
+
+use std::time::Duration;
+
+use tokio::sync::watch;
+use tokio::time::{Instant, timeout_at};
+
+use super::http::{self, find, mark};
+use super::{State, listen};
+
+/// The content type of the channel.
+pub(super) const KIND: &str = "text/event-stream";
+/// An answer without news comes after this long, well before the connection's patience is over.
+const HOLD: Duration = Duration::from_secs(listen::PATIENCE.as_secs() * 3 / 5);
+
+/// What a tab says about itself.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Tab {
+    /// The address that it shows, from the first slash.
+    page: String,
+    /// The mark of the page that it shows; none if it does not know.
+    seen: Option<String>,
+    /// The mark of the faults that it shows; none if it shows none.
+    faults: Option<String>,
+}
+
+/// Waits for news and gives them as the body of an event stream.
+pub(super) async fn news(mut states: watch::Receiver<State>, query: &str) -> String {
+    let tab = tab(query);
+    let end = Instant::now() + HOLD;
+    loop {
+        let state = states.borrow_and_update().clone();
+        let page = tab.page.clone();
+        let shown = state.clone();
+        // A page may be rendered only now. If that panics the page itself will tell.
+        let now = tokio::task::spawn_blocking(move || mark(&find(&shown, &page))).await.unwrap_or_default();
+        let news = compare(&tab, &state, &now);
+        if !news.is_empty() {
+            return news;
+        }
+        match timeout_at(end, states.changed()).await {
+            Ok(Ok(())) => {}
+            // No news for long, or the server ends: the tab asks again.
+            _ => return ": no news\n\n".into(),
+        }
+    }
+}
+
+fn compare(tab: &Tab, state: &State, now: &str) -> String {
+    let mut news = String::new();
+    let differ = match &tab.faults {
+        Some(mark) => *mark != state.faults.mark,
+        None => !state.faults.is_empty(),
+    };
+    if differ {
+        // JSON has no raw line ends, so it is one line of the stream; the mark comes as the event's id.
+        news.push_str(&format!("event: faults\nid: {}\ndata: {}\n\n", state.faults.mark, state.faults.json));
+    }
+    match &tab.seen {
+        None => news.push_str(&format!("event: seen\ndata: {now}\n\n")),
+        Some(seen) if seen != now => news.push_str(&format!("event: reload\ndata: {now}\n\n")),
+        Some(_) => {}
+    }
+    news
+}
+
+fn tab(query: &str) -> Tab {
+    let mut tab = Tab { page: "/".into(), ..Tab::default() };
+    for pair in query.split('&') {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        match name {
+            // It is itself an encoded address: one layer of codes is the query's, the other the address's.
+            "page" => {
+                let decoded = http::unescape(value).and_then(|bytes| String::from_utf8(bytes).ok());
+                tab.page = decoded.unwrap_or_else(|| value.into());
+            }
+            "seen" if !value.is_empty() => tab.seen = Some(value.into()),
+            "faults" if !value.is_empty() => tab.faults = Some(value.into()),
+            _ => {}
+        }
+    }
+    tab
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tab_says_what_it_shows() {
+        let said = tab("page=%2Fa%2520b.html&seen=12&faults=");
+        assert_eq!(said, Tab { page: "/a%20b.html".into(), seen: Some("12".into()), faults: None });
+        assert_eq!(tab("").page, "/");
+        assert_eq!(tab("page=%zz").page, "%zz");
+    }
+}

@@ -1,0 +1,512 @@
+//! What every view is made with: the reader, the words, the place of the page in the site, and the notes it has
+//! numbered so far. Turns records into the pieces of [`super::parts`].
+
+use std::cell::RefCell;
+
+use super::notes::Notes;
+use super::parts::*;
+use super::words::{capital, list, word};
+use crate::date::Date;
+use crate::doc::record::*;
+use crate::kb::check::{FROM, TO};
+use crate::kb::reader::{Reader, name_of};
+use crate::kb::{Sym, deal_date};
+use crate::money;
+use crate::text::strings::Strings;
+
+/// One page being made.
+pub struct Ctx<'a> {
+    pub reader: Reader<'a>,
+    pub strings: &'a Strings,
+    /// What stands before every address inside the site: `../`, nothing, or for 404.html the path of `url`.
+    pub root: String,
+    pub notes: RefCell<Notes>,
+}
+
+/// The address of a record's page from the site's root.
+pub fn path_of(kind: Kind, id: &str) -> String {
+    match kind {
+        Kind::Page => format!("{id}.html"),
+        _ => format!("{}/{id}.html", kind.folder()),
+    }
+}
+
+impl<'a> Ctx<'a> {
+    pub fn new(reader: Reader<'a>, strings: &'a Strings, path: &str) -> Ctx<'a> {
+        let root = "../".repeat(path.matches('/').count());
+        Ctx { reader, strings, root, notes: RefCell::default() }
+    }
+
+    pub fn say(&self, key: &str) -> String {
+        self.strings.get(key).to_string()
+    }
+
+    pub fn fill(&self, key: &str, name: &str) -> String {
+        self.strings.fill(key, &[("name", name)])
+    }
+
+    pub fn count(&self, key: &str, n: usize) -> String {
+        self.strings.count(key, n as u64)
+    }
+
+    pub fn url(&self, sym: Sym) -> String {
+        let doc = self.reader.doc(sym);
+        format!("{}{}", self.root, path_of(doc.kind, &doc.id))
+    }
+
+    /// The address of a file of the output, by its path from the root.
+    pub fn to(&self, path: &str) -> String {
+        format!("{}{path}", self.root)
+    }
+
+    pub fn sym(&self, reference: &Ref) -> Option<Sym> {
+        self.reader.sym(&reference.value)
+    }
+
+    pub fn card_of(&self, reference: &Ref) -> Option<Card> {
+        self.sym(reference).map(|s| self.card(s))
+    }
+
+    pub fn cards(&self, refs: &[Ref]) -> Vec<Card> {
+        refs.iter().filter_map(|r| self.card_of(r)).collect()
+    }
+
+    pub fn card(&self, sym: Sym) -> Card {
+        let doc = self.reader.doc(sym);
+        let c = &doc.record.common;
+        let name = name_of(doc);
+        let short = c.short.clone().unwrap_or_else(|| name.clone());
+        let kind_word = match &doc.record.own {
+            Own::Actor(a) => a.kind.map(|k| word(self.strings, "actor_kind", k.word())),
+            Own::Article(a) => Some(word(self.strings, "article_kind", a.kind.unwrap_or(ArticleKind::Explainer).word())),
+            Own::Deal(d) => d.kind.map(|k| word(self.strings, "deal_kind", k.word())),
+            Own::Source(s) => s.kind.as_ref().map(|k| word(self.strings, "csl", k)),
+            _ => None,
+        };
+        let kind_word = kind_word.unwrap_or_else(|| self.say(&format!("kind_{}", doc.kind.word())));
+        let shape = match &doc.record.own {
+            Own::Actor(a) => match a.kind {
+                Some(ActorKind::State | ActorKind::Government | ActorKind::Military) => "square",
+                Some(ActorKind::Person) => "round",
+                Some(ActorKind::ArmedGroup) => "dashed",
+                Some(_) => "hexagon",
+                None => "plain",
+            },
+            _ => "plain",
+        };
+        let line = match &doc.record.own {
+            Own::Actor(_) => {
+                let deals = self.deals_of(sym).len();
+                match deals {
+                    0 => kind_word.clone(),
+                    n => format!("{kind_word} · {}", self.count("n_deals", n)),
+                }
+            }
+            _ => kind_word.clone(),
+        };
+        let summary = match &doc.record.own {
+            Own::Article(a) => a.dek.as_ref().map(|d| d.value.clone()),
+            _ => c.summary.as_ref().map(|s| s.value.clone()),
+        };
+        Card {
+            id: doc.id.clone(),
+            kind: doc.kind.word(),
+            kind_word,
+            initials: initials(c, &short),
+            name,
+            short,
+            url: self.url(sym),
+            summary,
+            shape,
+            line,
+            doubt: is_doubt(c),
+            rank: c.rank.as_ref().map(|r| r.value.word()),
+            extra: c.extra.clone().unwrap_or_else(|| serde_json::json!({})),
+        }
+    }
+
+    /// The deals that an actor is party to, in the order of the table, without those ranked down.
+    pub fn deals_of(&self, actor: Sym) -> Vec<Sym> {
+        let mut out: Vec<Sym> =
+            self.reader.back(actor).iter().filter(|(_, field)| *field == "parties").map(|(s, _)| *s).collect();
+        out.dedup();
+        self.in_order(Kind::Deal, out)
+    }
+
+    /// Sorts records of a kind as their list has them, and leaves out what is ranked down.
+    pub fn in_order(&self, kind: Kind, mut syms: Vec<Sym>) -> Vec<Sym> {
+        syms.retain(|s| self.reader.doc(*s).kind == kind && self.reader.doc(*s).record.common.rank.is_none());
+        if syms.len() < 2 {
+            return syms;
+        }
+        let wanted: std::collections::HashSet<Sym> = syms.into_iter().collect();
+        self.reader.list(kind).iter().copied().filter(|s| wanted.contains(s)).collect()
+    }
+
+    pub fn date(&self, date: &Date) -> DateView {
+        self.date_why(date, None)
+    }
+
+    pub fn date_why(&self, date: &Date, why: Option<&String>) -> DateView {
+        DateView {
+            edtf: date.edtf(),
+            text: date.spell(self.strings),
+            from: date.earliest().map(|d| d.to_string()),
+            to: date.latest().map(|d| d.to_string()),
+            certain: date.is_certain() && why.is_none(),
+            datetime: date.datetime(),
+            why: why.cloned(),
+        }
+    }
+
+    pub fn value_text(&self, value: &Value) -> Option<String> {
+        let spell = |a| value.currency.as_deref().map(|c| money::spell(a, c, self.strings));
+        let text = match (value.amount, value.min, value.max) {
+            (Some(a), _, _) => spell(a),
+            (None, Some(min), Some(max)) => {
+                Some(self.strings.fill("money_range", &[("min", &spell(min)?), ("max", &spell(max)?)]))
+            }
+            (None, Some(min), None) => Some(self.strings.fill("money_at_least", &[("amount", &spell(min)?)])),
+            (None, None, Some(max)) => Some(self.strings.fill("money_at_most", &[("amount", &spell(max)?)])),
+            (None, None, None) => None,
+        };
+        let text = text.map(|t| match value.precision {
+            Some(Precision::Approx) => self.strings.fill("money_about", &[("amount", &t)]),
+            Some(Precision::AtLeast) => self.strings.fill("money_at_least", &[("amount", &t)]),
+            Some(Precision::AtMost) => self.strings.fill("money_at_most", &[("amount", &t)]),
+            Some(Precision::OrderOfMagnitude) => self.strings.fill("money_order", &[("amount", &t)]),
+            _ => t,
+        });
+        text.or_else(|| value.as_written.as_ref().map(|w| format!("“{w}”")))
+    }
+
+    pub fn quantity_text(&self, quantity: &Quantity) -> String {
+        let plain = quantity.n.to_string();
+        let (whole, rest) = plain.split_once('.').map_or((plain.as_str(), String::new()), |(w, r)| (w, format!(".{r}")));
+        let mut text = format!("{}{rest}", self.strings.grouped(whole));
+        if let Some(unit) = &quantity.unit {
+            text = format!("{text}\u{a0}{unit}");
+        }
+        match quantity.precision {
+            Some(Precision::Approx) => self.strings.fill("money_about", &[("amount", &text)]),
+            Some(Precision::AtLeast) => self.strings.fill("money_at_least", &[("amount", &text)]),
+            Some(Precision::AtMost) => self.strings.fill("money_at_most", &[("amount", &text)]),
+            _ => text,
+        }
+    }
+
+    /// What readers are told of how well a thing is known.
+    pub fn standing_text(&self, c: &Common) -> Option<String> {
+        let by = |stances: &[Stance]| {
+            let names: Vec<String> =
+                c.responses.iter().filter(|r| stances.contains(&r.stance)).map(|r| self.who(&r.by).1).collect();
+            list(self.strings, &names)
+        };
+        let named = |key: &str, name: String| {
+            if name.is_empty() { self.say(&format!("{key}_somebody")) } else { self.fill(key, &name) }
+        };
+        match c.standing.as_ref().map_or(Standing::Asserted, |s| s.value) {
+            Standing::Established => None,
+            Standing::Asserted if c.source.is_none() && c.evidence.is_empty() => None,
+            Standing::Asserted => Some(self.say("standing_asserted")),
+            Standing::Attributed => {
+                let name = c.attributed_to.as_ref().map(|t| self.who(t).1).unwrap_or_default();
+                Some(named("standing_attributed", name))
+            }
+            Standing::Alleged => Some(self.say("standing_alleged")),
+            Standing::Disputed => Some(named("standing_disputed", by(&[Stance::Objects, Stance::Denies]))),
+            Standing::Denied => Some(named("standing_denied", by(&[Stance::Denies, Stance::Objects]))),
+            Standing::Retracted => {
+                let name = c.attributed_to.as_ref().map(|t| self.who(t).1).unwrap_or_default();
+                Some(named("standing_retracted", name))
+            }
+        }
+    }
+
+    /// Somebody who may be a record or a plain name.
+    pub fn who(&self, text: &Text) -> (Option<Card>, String) {
+        match self.reader.sym(&text.value) {
+            Some(sym) => {
+                let card = self.card(sym);
+                let name = card.short.clone();
+                (Some(card), name)
+            }
+            None => (None, text.value.clone()),
+        }
+    }
+
+    pub fn who_of(&self, deal: &Deal) -> (Who, String) {
+        let (mut from, mut to, mut others) = (Vec::new(), Vec::new(), Vec::new());
+        for party in &deal.parties {
+            let Some(card) = self.card_of(&party.actor) else { continue };
+            let role = party.role.value.as_str();
+            if FROM.contains(&role) {
+                from.push(card);
+            } else if TO.contains(&role) {
+                to.push(card);
+            } else {
+                others.push(card);
+            }
+        }
+        let stage = Stage::of(deal.status.as_ref().map(|s| s.value));
+        let directed = !from.is_empty() && !to.is_empty();
+        let form = match stage {
+            Stage::Wanted if directed => "wanted",
+            _ if directed => "transfer",
+            _ => {
+                // A side without its counterpart is told as a party.
+                let mut all = std::mem::take(&mut from);
+                all.append(&mut to);
+                all.append(&mut others);
+                others = all;
+                "plain"
+            }
+        };
+        let names = |cards: &[Card]| cards.iter().map(|c| c.short.clone()).collect::<Vec<_>>().join(", ");
+        let text = match form {
+            "wanted" => self.strings.fill("who_wanted", &[("to", &names(&to)), ("from", &names(&from))]),
+            "transfer" => format!("{} → {}", names(&from), names(&to)),
+            _ => others.iter().map(|c| c.short.clone()).collect::<Vec<_>>().join(" · "),
+        };
+        (Who { form, from, to, others }, text)
+    }
+
+    /// A deal as a line of the table.
+    pub fn row(&self, sym: Sym) -> Option<Row> {
+        let doc = self.reader.doc(sym);
+        let Own::Deal(deal) = &doc.record.own else { return None };
+        let c = &doc.record.common;
+        let card = self.card(sym);
+        let (who, who_text) = self.who_of(deal);
+        let status = deal.status.as_ref().map(|s| s.value);
+        let stage = Stage::of(status);
+        let date = deal_date(deal).map(|d| self.date_why(d, deal.date_why.as_ref()));
+        let status_word = match (stage, status) {
+            (Stage::Agreed, Some(s)) => word(self.strings, "status", s.word()),
+            _ => word(self.strings, "stage", stage.word()),
+        };
+        let objections = c
+            .responses
+            .iter()
+            .map(|r| {
+                let key = format!("objection_{}", r.stance.word().replace('-', "_"));
+                self.fill(&key, &self.who(&r.by).1)
+            })
+            .collect();
+        Some(Row {
+            parties: who.from.iter().chain(&who.to).chain(&who.others).cloned().collect(),
+            who,
+            who_text,
+            deal_kind: deal.kind.map(|k| k.word()),
+            deal_kind_word: deal.kind.map(|k| word(self.strings, "deal_kind", k.word())),
+            date_sort: date.as_ref().and_then(|d| d.from.clone()).unwrap_or_default(),
+            date,
+            date_text: deal.date_text.clone(),
+            signed: deal.signed.as_ref().map(|d| d.value.edtf()),
+            value: deal.value.as_ref().map(money_view),
+            value_text: deal.value.as_ref().and_then(|v| self.value_text(v)),
+            value_sort: deal.value.as_ref().and_then(|v| v.amount.or(v.min).or(v.max)).map(|a| a.to_string()).unwrap_or_default(),
+            currency: deal.value.as_ref().and_then(|v| v.currency.clone()),
+            stage: stage.word(),
+            stage_word: word(self.strings, "stage", stage.word()),
+            status: status.map(Status::word),
+            status_word,
+            stage_at: match stage {
+                Stage::Wanted => Some(0),
+                Stage::Agreed => Some(1),
+                Stage::UnderWay => Some(2),
+                Stage::Done => Some(3),
+                Stage::Stopped | Stage::NotKnown => None,
+            },
+            as_of_text: status.and_then(|_| self.as_of_text(c)),
+            standing: c.standing.as_ref().map_or("asserted", |s| s.value.word()),
+            standing_text: self.standing_text(c),
+            objections,
+            quotes: self.quotes_in(c),
+            quotes_url: format!("{}#evidence", card.url),
+            unconfirmed: is_unconfirmed(c),
+            card,
+        })
+    }
+
+    pub fn rows(&self, deals: &[Sym]) -> Vec<Row> {
+        deals.iter().filter_map(|s| self.row(*s)).collect()
+    }
+
+    /// Beside a status stands its date: `as_of`, else the date of the source it rests on, else that it is undated.
+    pub fn as_of_text(&self, c: &Common) -> Option<String> {
+        if let Some(date) = &c.as_of {
+            return Some(self.strings.fill("as_of", &[("date", &date.spell(self.strings))]));
+        }
+        let source = c.source.as_ref().or_else(|| c.evidence.iter().find_map(|e| e.source.as_ref()))?;
+        match &self.reader.doc(self.sym(source)?).record.own {
+            Own::Source(s) => Some(match &s.issued {
+                Some(date) => self.strings.fill("as_of", &[("date", &date.value.spell(self.strings))]),
+                None => self.say("source_undated"),
+            }),
+            _ => None,
+        }
+    }
+
+    /// How many quotes a record rests on.
+    pub fn quotes_in(&self, c: &Common) -> usize {
+        c.evidence.iter().filter(|e| e.quote.is_some()).count()
+    }
+
+    pub fn event(&self, sym: Sym) -> Option<EventRow> {
+        let doc = self.reader.doc(sym);
+        let c = &doc.record.common;
+        let row = |item_kind, date, date_text, end, event_kind, actors, place, deal| EventRow {
+            card: self.card(sym),
+            item_kind,
+            date,
+            date_text,
+            end,
+            event_kind,
+            actors,
+            place,
+            deal,
+            standing_text: self.standing_text(c),
+            marks: Vec::new(),
+            quotes: self.quotes_in(c),
+            unconfirmed: is_unconfirmed(c),
+        };
+        match &doc.record.own {
+            Own::Event(e) => {
+                let actor = |p: &Party| {
+                    let role = Some(p.role.value.clone()).filter(|r| !r.is_empty() && r != "party");
+                    self.card_of(&p.actor).map(|card| EventActor { card, role: role.map(|r| word(self.strings, "role", &r)) })
+                };
+                Some(row(
+                    "event",
+                    e.date.as_ref().map(|d| self.date_why(&d.value, e.date_why.as_ref())),
+                    e.date_text.clone(),
+                    e.end.as_ref().map(|d| self.date(&d.value)),
+                    e.kind.as_ref().map(|k| capital(k)),
+                    e.actors.iter().filter_map(actor).collect(),
+                    e.place.as_ref().and_then(|p| self.card_of(p)),
+                    e.deal.as_ref().and_then(|d| self.card_of(d)),
+                ))
+            }
+            Own::Deal(d) => {
+                let date = deal_date(d).map(|x| self.date_why(x, d.date_why.as_ref()));
+                let actors = d.parties.iter().filter_map(|p| self.card_of(&p.actor)).map(|card| EventActor { card, role: None });
+                Some(row("deal", date, d.date_text.clone(), None, None, actors.collect(), None, None))
+            }
+            _ => None,
+        }
+    }
+
+    pub fn quote(&self, sym: Sym) -> Option<QuoteRow> {
+        let doc = self.reader.doc(sym);
+        let Own::Quote(q) = &doc.record.own else { return None };
+        let c = &doc.record.common;
+        let text = q.text.as_ref()?;
+        Some(QuoteRow {
+            card: self.card(sym),
+            text: text.value.clone(),
+            speaker: q.speaker.as_ref().and_then(|s| self.card_of(s)),
+            speaker_role: q.speaker_role.clone(),
+            to: q.to.as_ref().and_then(|s| self.card_of(s)),
+            date: q.date.as_ref().map(|d| self.date(&d.value)),
+            form: q.form.map(QuoteForm::word),
+            form_word: q.form.map(|f| word(self.strings, "form", f.word())),
+            about: self.cards(&q.about),
+            source: c.source.as_ref().and_then(|s| self.card_of(s)),
+            quote: self.quote_view(Some(text), q.at.as_ref(), c.source.as_ref(), None, is_doubt(c)),
+            translation: q.translation.clone(),
+            check: q.check.as_ref().map(|k| CheckView {
+                verdict: k.verdict.clone(),
+                by: k.by.clone(),
+                url: k.url.as_ref().map(|u| u.value.clone()),
+                date: k.date.as_ref().map(|d| self.date(d)),
+            }),
+            standing_text: c.standing.as_ref().and_then(|_| self.standing_text(c)),
+        })
+    }
+
+    pub fn source_line(&self, sym: Sym) -> Option<SourceLine> {
+        let doc = self.reader.doc(sym);
+        let Own::Source(s) = &doc.record.own else { return None };
+        Some(SourceLine {
+            card: self.card(sym),
+            source_kind_word: s.kind.as_ref().map(|k| word(self.strings, "csl", k)),
+            authors: s.authors.clone(),
+            container: s.container.clone(),
+            issued: s.issued.as_ref().map(|d| self.date(&d.value)),
+            url_out: s.url.as_ref().map(|u| u.value.clone()),
+            archive_url: s.archive_url.as_ref().map(|u| u.value.clone()),
+            accessed: s.accessed.as_ref().map(|d| self.date(d)),
+            publisher: s.publisher.clone(),
+            licence: s.licence.clone(),
+            uses: self.uses(sym),
+            primary: s.primary,
+        })
+    }
+
+    /// How many quotes rest on a source.
+    fn uses(&self, source: Sym) -> usize {
+        let mut from: Vec<Sym> = self.reader.back(source).iter().map(|(s, _)| *s).collect();
+        from.sort();
+        from.dedup();
+        from.iter().map(|s| self.resting(*s, source).count()).sum()
+    }
+
+    /// The evidence of a record that names this source, with a quote; a quote record is its own.
+    pub fn resting(&self, record: Sym, source: Sym) -> impl Iterator<Item = (&'a Text, Option<&'a Text>)> {
+        let doc = self.reader.doc(record);
+        let c = &doc.record.common;
+        let named = move |r: Option<&Ref>| r.and_then(|r| self.sym(r)) == Some(source);
+        let own = match &doc.record.own {
+            Own::Quote(q) if named(c.source.as_ref()) => q.text.as_ref().map(|t| (t, q.at.as_ref())),
+            _ => None,
+        };
+        let entries = c.evidence.iter().filter(move |e| named(e.source.as_ref().or(c.source.as_ref())));
+        own.into_iter().chain(entries.filter_map(|e| e.quote.as_ref().map(|q| (q, e.at.as_ref()))))
+    }
+}
+
+/// Whether readers must not take it for fact.
+pub fn is_doubt(c: &Common) -> bool {
+    let standing = c.standing.as_ref().map_or(Standing::Asserted, |s| s.value);
+    matches!(standing, Standing::Alleged | Standing::Disputed | Standing::Denied | Standing::Retracted)
+}
+
+pub fn is_unconfirmed(c: &Common) -> bool {
+    match c.unconfirmed.as_ref().map(|u| &u.value) {
+        Some(Unconfirmed::All) => true,
+        Some(Unconfirmed::Fields(fields)) => !fields.is_empty(),
+        None => false,
+    }
+}
+
+pub fn money_view(value: &Value) -> MoneyView {
+    MoneyView {
+        amount: value.amount.map(|a| a.to_string()),
+        min: value.min.map(|a| a.to_string()),
+        max: value.max.map(|a| a.to_string()),
+        currency: value.currency.clone(),
+        as_written: value.as_written.clone(),
+        precision: value.precision.map(Precision::word),
+    }
+}
+
+/// Two or three letters for an actor's shape: its ISO code, its acronym, or the first letters of its name.
+fn initials(c: &Common, short: &str) -> String {
+    if let Some((_, iso)) = c.ids.iter().find(|(k, _)| k == "iso") {
+        return iso.clone();
+    }
+    let acronym = c.aliases.iter().find(|a| a.kind == AliasKind::Acronym && a.text.value.chars().count() <= 4);
+    if let Some(acronym) = acronym {
+        return acronym.text.value.clone();
+    }
+    let words: Vec<&str> = short.split([' ', '-', '–']).filter(|w| w.chars().next().is_some_and(char::is_uppercase)).collect();
+    let words = if words.is_empty() { short.split(' ').collect() } else { words };
+    match words.as_slice() {
+        [one] => one.chars().take(2).collect::<String>().to_uppercase(),
+        many => {
+            let first = many.iter().filter_map(|w| w.chars().next());
+            first.take(2).collect::<String>().to_uppercase()
+        }
+    }
+}

@@ -1,0 +1,252 @@
+//! The numbered notes of one page. Marks are numbered by first appearance; one record and field is one number, and
+//! its note holds all the quotes of that field.
+
+use std::collections::HashMap;
+
+use super::ctx::{Ctx, is_doubt};
+use super::parts::*;
+use super::words::word;
+use crate::doc::record::*;
+use crate::kb::Sym;
+
+/// What a note is about.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Subject {
+    /// A record, or one field of it.
+    Record(Sym, Option<String>),
+    /// A source as a whole, or a place in it.
+    Source(Sym, Option<String>),
+    /// A footnote that the file itself defines.
+    Footnote(String),
+}
+
+/// The notes of a page so far, in the order of their numbers.
+#[derive(Default)]
+pub struct Notes {
+    numbers: HashMap<Subject, usize>,
+    pub list: Vec<Note>,
+}
+
+impl Ctx<'_> {
+    /// The mark for a subject, and whether it is new on this page.
+    pub fn mark(&self, subject: Subject, make: impl FnOnce() -> Option<Draft>) -> Option<(Mark, First)> {
+        let known = self.notes.borrow().numbers.get(&subject).copied();
+        let (n, first) = match known {
+            Some(n) => (n, First::No),
+            None => {
+                let draft = make()?;
+                let mut notes = self.notes.borrow_mut();
+                let n = notes.list.len() + 1;
+                notes.numbers.insert(subject, n);
+                notes.list.push(Note {
+                    n,
+                    id: format!("note-{n}"),
+                    back: format!("#mark-{n}"),
+                    record: draft.record,
+                    field_word: draft.field_word,
+                    doubt: draft.doubt,
+                    quotes: draft.quotes,
+                    standing_text: draft.standing_text,
+                    html: draft.html,
+                });
+                (n, First::Yes)
+            }
+        };
+        let notes = self.notes.borrow();
+        let note = notes.list.get(n.checked_sub(1)?)?;
+        let about = match (&note.record, &note.field_word) {
+            (Some(record), Some(field)) => format!("{}, {field}", record.name),
+            (Some(record), None) => record.name.clone(),
+            _ => String::new(),
+        };
+        let label = self.strings.fill("note_label", &[("n", &n.to_string()), ("about", &about)]);
+        let id = (first == First::Yes).then(|| format!("mark-{n}"));
+        let label = label.trim_end_matches([':', ' ']).to_string();
+        Some((Mark { n, id, href: format!("#note-{n}"), doubt: note.doubt, label }, first))
+    }
+
+    /// The mark for a record, or for one of its fields; none where it has no evidence for it.
+    pub fn mark_record(&self, sym: Sym, field: Option<&str>) -> Option<(Mark, First)> {
+        let doc = self.reader.doc(sym);
+        let c = &doc.record.common;
+        if let Own::Quote(q) = &doc.record.own {
+            let field = None::<String>;
+            return self.mark(Subject::Record(sym, field), || {
+                let quote = self.quote_view(q.text.as_ref(), q.at.as_ref(), c.source.as_ref(), None, is_doubt(c));
+                Some(Draft { quotes: vec![quote], ..Draft::about(self, sym) })
+            });
+        }
+        if doc.kind == Kind::Source {
+            return self.mark_source(sym, field);
+        }
+        let quotes = self.quotes_for(c, field);
+        if quotes.is_empty() {
+            return None;
+        }
+        // Evidence that names no field supports the record: asked for by a field, it is the same note.
+        let own = c.evidence.iter().any(|e| field.is_some_and(|f| e.fields.iter().any(|x| x.value == f)));
+        let field = field.filter(|_| own);
+        self.mark(Subject::Record(sym, field.map(String::from)), || {
+            let field_word = field.map(|f| word(self.strings, "field", f));
+            Some(Draft { quotes, field_word, standing_text: self.standing_text(c), ..Draft::about(self, sym) })
+        })
+    }
+
+    /// The mark for a source as a whole, or a place in it such as `p4`.
+    pub fn mark_source(&self, sym: Sym, place: Option<&str>) -> Option<(Mark, First)> {
+        self.mark(Subject::Source(sym, place.map(String::from)), || {
+            let mut quote = self.cited(sym, false);
+            quote.place = place.map(|p| self.place_words(p));
+            Some(Draft { quotes: vec![quote], ..Draft::about(self, sym) })
+        })
+    }
+
+    /// The marks of a record as a whole.
+    pub fn marks(&self, sym: Sym, field: Option<&str>) -> Vec<Mark> {
+        self.mark_record(sym, field).into_iter().map(|(mark, _)| mark).collect()
+    }
+
+    /// The evidence for a field: its own entries, else those that name no field. For the record: all of them.
+    pub fn quotes_for(&self, c: &Common, field: Option<&str>) -> Vec<QuoteView> {
+        let own = |e: &&Evidence| field.is_some_and(|f| e.fields.iter().any(|x| x.value == f));
+        let mut entries: Vec<&Evidence> = match field {
+            None => c.evidence.iter().collect(),
+            Some(_) => c.evidence.iter().filter(own).collect(),
+        };
+        if entries.is_empty() {
+            entries = c.evidence.iter().filter(|e| e.fields.is_empty()).collect();
+        }
+        let doubt = is_doubt(c);
+        entries
+            .into_iter()
+            .map(|e| {
+                let source = e.source.as_ref().or(c.source.as_ref());
+                self.quote_view(e.quote.as_ref(), e.at.as_ref(), source, e.says.clone(), doubt)
+            })
+            .collect()
+    }
+
+    /// The evidence that names this very field.
+    pub fn own_quotes(&self, c: &Common, field: &str) -> bool {
+        c.evidence.iter().any(|e| e.fields.iter().any(|f| f.value == field))
+    }
+
+    pub fn quote_view(
+        &self,
+        text: Option<&Text>,
+        at: Option<&Text>,
+        source: Option<&Ref>,
+        says: Option<String>,
+        doubt: bool,
+    ) -> QuoteView {
+        let Some(sym) = source.and_then(|s| self.sym(s)) else {
+            let words = text.map(|t| t.value.clone());
+            let state = if words.is_some() { "unchecked" } else { "cited" };
+            return QuoteView { words, state, source: None, author: None, container: None, place: None, url: None, says, doubt };
+        };
+        let mut view = self.cited(sym, doubt);
+        view.says = says;
+        view.place = at.map(|a| self.place_words(&a.value));
+        let Some(text) = text else { return view };
+        let proof = self.reader.proof(sym, &text.value, at.map(|a| a.value.as_str()));
+        view.state = if proof.is_some() { "found" } else { "unchecked" };
+        view.words = Some(proof.map_or_else(|| text.value.clone(), |p| p.words.clone()));
+        if let Some(proof) = proof {
+            view.place = proof.paragraph.map(|n| self.strings.fill("paragraph_n", &[("n", &n.to_string())]));
+        }
+        let Own::Source(s) = &self.reader.doc(sym).record.own else { return view };
+        view.url = match proof {
+            Some(p) if self.reader.text(sym).is_some() => {
+                let anchor = p.paragraph.map(|n| format!("#p{n}")).unwrap_or_default();
+                Some(format!("{}{anchor}", self.url(sym)))
+            }
+            Some(p) => s.url.as_ref().map(|u| format!("{}{}", u.value, fragment(&p.words, &text.value))),
+            None => s.url.as_ref().map(|u| u.value.clone()),
+        };
+        view
+    }
+
+    /// A source cited as a whole.
+    fn cited(&self, sym: Sym, doubt: bool) -> QuoteView {
+        let (author, container, url) = match &self.reader.doc(sym).record.own {
+            Own::Source(s) => {
+                let url = s.url.as_ref().or(s.archive_url.as_ref()).map(|u| u.value.clone());
+                (Some(super::words::list(self.strings, &s.authors)), s.container.clone(), url)
+            }
+            _ => (None, None, None),
+        };
+        QuoteView {
+            words: None,
+            state: "cited",
+            source: Some(self.card(sym)),
+            author: author.filter(|a| !a.is_empty()),
+            container,
+            place: None,
+            url,
+            says: None,
+            doubt,
+        }
+    }
+
+    /// `p4` -> "paragraph 4"; anything else as written.
+    fn place_words(&self, at: &str) -> String {
+        match at.strip_prefix('p').and_then(|n| n.parse::<u32>().ok()) {
+            Some(n) => self.strings.fill("paragraph_n", &[("n", &n.to_string())]),
+            None => at.to_string(),
+        }
+    }
+
+    /// The notes numbered so far.
+    pub fn taken_notes(&self) -> Vec<Note> {
+        self.notes.borrow().list.clone()
+    }
+}
+
+/// Whether a mark is the first of its number on the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum First {
+    Yes,
+    No,
+}
+
+/// A note without its number.
+pub struct Draft {
+    pub record: Option<Card>,
+    pub field_word: Option<String>,
+    pub doubt: bool,
+    pub quotes: Vec<QuoteView>,
+    pub standing_text: Option<String>,
+    pub html: Option<Html>,
+}
+
+impl Draft {
+    pub fn about(ctx: &Ctx, sym: Sym) -> Draft {
+        let doubt = is_doubt(&ctx.reader.doc(sym).record.common);
+        Draft { record: Some(ctx.card(sym)), ..Draft::plain(doubt) }
+    }
+
+    pub fn plain(doubt: bool) -> Draft {
+        Draft { record: None, field_word: None, doubt, quotes: Vec::new(), standing_text: None, html: None }
+    }
+}
+
+/// The text fragment that makes a browser light up these words in the original; a gap becomes start and end.
+/// See <https://wicg.github.io/scroll-to-text-fragment/>.
+fn fragment(words: &str, typed: &str) -> String {
+    let parts: Vec<&str> = if typed.contains('…') { typed.split('…').map(str::trim).collect() } else { vec![words] };
+    let encode = |s: &str| {
+        let mut out = String::new();
+        for b in s.split_whitespace().collect::<Vec<_>>().join(" ").bytes() {
+            if b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'~') {
+                out.push(b as char);
+            } else {
+                out.push_str(&format!("%{b:02X}"));
+            }
+        }
+        out
+    };
+    match (parts.first(), parts.last()) {
+        (Some(first), Some(last)) if parts.len() > 1 => format!("#:~:text={},{}", encode(first), encode(last)),
+        _ => format!("#:~:text={}", encode(words)),
+    }
+}
