@@ -246,7 +246,7 @@ impl Rules {
         }
         let receivers = names_of(r.found, &to);
         let what = match (things.first(), &sum) {
-            (Some(thing), _) => things.iter().map(|t| t.words.clone()).collect::<Vec<_>>().join(" and ").if_empty(&thing.words),
+            (Some(_), _) => things.iter().map(|t| t.words.clone()).collect::<Vec<_>>().join(" and "),
             (None, Some(sum)) => sum.as_written.clone(),
             _ => "Transfer".to_string(),
         };
@@ -570,15 +570,7 @@ impl Rules {
     }
 }
 
-trait IfEmpty {
-    fn if_empty(self, other: &str) -> String;
-}
 
-impl IfEmpty for String {
-    fn if_empty(self, other: &str) -> String {
-        if self.is_empty() { other.to_string() } else { self }
-    }
-}
 
 fn longest<'a, T>(
     rules: &'a [T],

@@ -145,12 +145,13 @@ fn short_id(title: &str) -> String {
         }
         out.push_str(word);
     }
-    match out.as_str() {
-        "" => slug.get(..60).unwrap_or("").to_string(),
-        "index" => "index-article".to_string(),
-        _ => return out,
+    if out.is_empty() {
+        // One word of more than sixty letters, or a title in another script.
+        out = slug.get(..slug.len().min(60)).unwrap_or("").trim_matches('-').to_string();
     }
-    .is_empty()
-    .then(|| "article".to_string())
-    .unwrap_or_else(|| slug.get(..60).unwrap_or("article").to_string())
+    match out.as_str() {
+        "" => "article".to_string(),
+        "index" => "index-article".to_string(),
+        _ => out,
+    }
 }

@@ -13,7 +13,7 @@ use super::prose;
 use super::quotes::Quote;
 use super::words::Paragraph;
 use super::{Existing, short_id};
-use crate::doc::record::{ActorKind, AliasKind};
+use crate::doc::record::AliasKind;
 use crate::kb::proof::{Kept, Lock, Proof};
 use crate::text::{fold, slug};
 
@@ -593,9 +593,4 @@ fn glued_to_left(p: &Paragraph, k: usize) -> bool {
 
 fn trim(quote: &str) -> &str {
     quote.trim_end_matches([',', ';', ':', '.', ' ', '“', '(']).trim_start_matches([',', ';', ':', '.', ' ', '”', ')'])
-}
-
-/// The word for a kind of actor, for the report.
-pub fn kind_word(kind: ActorKind) -> &'static str {
-    kind.word()
 }
