@@ -290,7 +290,7 @@ impl Rules {
         let wish = self.wish(r, at).flatten();
         let status = wish.unwrap_or(verb.status);
         let verb_end = at + verb_len;
-        let until = (after + 16).min(r.end);
+        let until = (after + 24).min(r.end);
         let begin = self.phrase_start(r, k);
         let mut tokens = begin.min(at)..after.max(verb_end);
         let mut parties: Vec<(usize, String)> = Vec::new();
@@ -316,8 +316,8 @@ impl Rules {
             let mut to = r.behind(&["on", "against", "to", "for"], after..(after + 6).min(r.end));
             to.retain(|(a, _)| !from.iter().any(|(f, _)| f == a));
             if to.is_empty() {
-                let mut others = r.states();
-                others.retain(|(a, range)| !from.iter().any(|(f, _)| f == a) && range.end <= tokens.start.max(after));
+                let mut others = r.states(tokens.start.max(after));
+                others.retain(|(a, _)| !from.iter().any(|(f, _)| f == a));
                 if others.len() == 1 {
                     to = others;
                 }
@@ -445,11 +445,17 @@ impl Rules {
         let Some(last) = begin.checked_sub(1).filter(|k| *k >= r.start) else { return Named::new() };
         let Some(mention) = r.found.at(r.n, last) else { return Named::new() };
         let mut first = mention.range.start;
-        while first >= r.start + 2
-            && matches!(r.p.word(first - 1), "-" | "/")
-            && let Some(m) = r.found.at(r.n, first - 2)
-        {
-            first = m.range.start;
+        // Joined by a sign, or glued to it.
+        let joined = |first: usize| {
+            let (before, this) = (r.p.tokens.get(first.checked_sub(1)?)?, r.p.tokens.get(first)?);
+            let gap = if matches!(r.p.word(first - 1), "-" | "/") { 2 } else { 1 };
+            if gap == 1 && before.end != this.start {
+                return None;
+            }
+            r.found.at(r.n, first.checked_sub(gap)?).filter(|m| m.range.start >= r.start).map(|m| m.range.start)
+        };
+        while let Some(before) = joined(first) {
+            first = before;
         }
         r.list(first).into_iter().filter(|(_, range)| range.end <= begin).collect()
     }

@@ -64,7 +64,7 @@ fn event(r: &Reading, k: usize, len: usize, kind: &str, how: &str) -> Option<Eve
     let to = direct(r, after, &["to", "with", "on", "in", "against"], 3);
     let by = direct(r, after, &["by"], 3);
     // Who does it: before the word, in the same breath.
-    let doer = (r.start.max(k.saturating_sub(14))..k).rev().find_map(|i| {
+    let doer = (r.start.max(k.saturating_sub(24))..k).rev().find_map(|i| {
         let m = r.found.at(r.n, i)?;
         let actor = r.found.actor(m.actor)?;
         let near = i + m.range.len() + 3 > k;

@@ -41,11 +41,15 @@ impl Reading<'_> {
         let mut out = Named::new();
         let mut k = from;
         let mut gap = 0;
+        // A comma joins only what an "and" closes: "A, B and C".
+        let mut before_comma: Option<usize> = None;
+        let mut is_closed = false;
         while k < self.end {
             if let Some((actor, range)) = self.party(k).or_else(|| self.described(k)) {
                 k = range.end;
                 if self.found.at(self.n, range.start).is_some_and(|m| m.form == Form::Adjective)
                     && !matches!(self.p.word(k), "-" | "/" | "and")
+                    && self.found.at(self.n, k).is_none()
                     && out.is_empty()
                     && self.p.is_word(k)
                 {
@@ -63,6 +67,11 @@ impl Reading<'_> {
             let joins = matches!(word, "," | "and" | "-" | "/" | "&" | "the" | "both" | "its" | "neighbouring" | "’s" | "'s" | "’" | "'" | "as" | "well");
             let first = out.is_empty() && gap < 1 && self.p.is_word(k) && !matches!(word, "to" | "for" | "in" | "of" | "with");
             if joins {
+                match word {
+                    "," if !out.is_empty() => before_comma = before_comma.or(Some(out.len())),
+                    "and" | "&" | "as" => is_closed = true,
+                    _ => {}
+                }
                 k += 1;
             } else if first {
                 gap += 1;
@@ -70,6 +79,9 @@ impl Reading<'_> {
             } else {
                 break;
             }
+        }
+        if let Some(n) = before_comma.filter(|_| !is_closed) {
+            out.truncate(n);
         }
         out
     }
@@ -157,10 +169,11 @@ impl Reading<'_> {
         if k > self.start { fold(self.p.word(k - 1)) } else { String::new() }
     }
 
-    /// All states of the sentence.
-    pub fn states(&self) -> Named {
+    /// The states of the sentence before a token, each where it is named last.
+    pub fn states(&self, before: usize) -> Named {
         let mut out = Named::new();
-        for m in self.found.mentions.get(self.n).into_iter().flatten() {
+        let earlier = |m: &&super::names::Mention| m.range.end <= before;
+        for m in self.found.mentions.get(self.n).into_iter().flatten().filter(earlier).rev() {
             let inside = self.start <= m.range.start && m.range.end <= self.end;
             let state = self.found.actor(m.actor).is_some_and(|a| a.kind == ActorKind::State);
             if inside && state && !out.iter().any(|(a, _)| *a == m.actor) {

@@ -14,7 +14,7 @@ use super::quotes::Quote;
 use super::words::Paragraph;
 use super::{Existing, short_id};
 use crate::doc::record::AliasKind;
-use crate::kb::proof::{Kept, Lock, Proof};
+use crate::kb::proof::{Kept, Lock, Miss, Passage, Proof};
 use crate::text::{fold, slug};
 
 /// All that the sieve found.
@@ -257,36 +257,37 @@ impl Writer<'_> {
         let p = self.sieved.paragraphs.get(n)?;
         let sentence = p.sentence_of(tokens.start);
         let (mut from, mut to) = (tokens.start, tokens.end.min(p.tokens.len()).max(tokens.start + 1));
-        // A word or two are no evidence: take the words around, inside the sentence.
-        while to - from < 8 && (from > sentence.start || to < sentence.end) {
-            from = from.saturating_sub(usize::from(from > sentence.start));
-            to += usize::from(to < sentence.end);
+        // A word or two are no evidence: take the words around, up to a sign that parts them.
+        let parts = |k: usize| matches!(p.word(k), "," | ";" | ":" | "—" | "–" | "“" | "”" | "\"" | "." | "?" | "!");
+        for _ in 0..9 {
+            from = from.saturating_sub(usize::from(from > sentence.start && !parts(from - 1) && to - from < 18));
+            to += usize::from(to < sentence.end && !parts(to) && to - from < 18);
         }
-        while from > sentence.start && glued_to_left(p, from) {
+        while from > sentence.start && is_glued(p, from) {
             from -= 1;
         }
-        while to < sentence.end && glued_to_left(p, to) {
+        while to < sentence.end && is_glued(p, to) {
             to += 1;
         }
+        let tight = trim(p.slice(from..to));
         for _ in 0..40 {
             let quote = trim(p.slice(from..to));
             match self.kept.find(quote, None) {
                 Ok(passage) => return Some(self.proved(quote, None, &passage)),
-                Err(crate::kb::proof::Miss::Twice { .. }) if from > sentence.start || to < sentence.end => {
+                Err(Miss::Twice { .. }) if from > sentence.start || to < sentence.end => {
                     from = from.saturating_sub(usize::from(from > sentence.start));
                     to += usize::from(to < sentence.end);
                 }
-                Err(_) => {
-                    let at = format!("p{}", p.n);
-                    let passage = self.kept.find(quote, Some(&at)).ok()?;
-                    return Some(self.proved(quote, Some(&at), &passage));
-                }
+                Err(_) => break,
             }
         }
-        None
+        // The whole sentence stands twice: the paragraph tells which is meant.
+        let at = format!("p{}", p.n);
+        let passage = self.kept.find(tight, Some(&at)).ok()?;
+        Some(self.proved(tight, Some(&at), &passage))
     }
 
-    fn proved(&mut self, quote: &str, at: Option<&str>, passage: &crate::kb::proof::Passage) -> String {
+    fn proved(&mut self, quote: &str, at: Option<&str>, passage: &Passage) -> String {
         self.out.lock.put(self.source, &self.sha, quote, at, Proof::from(passage));
         match at {
             Some(at) => format!("{{ quote = {}, at = {} }}", literal(quote), literal(at)),
@@ -584,7 +585,7 @@ fn date_value(date: &str) -> String {
 }
 
 /// Whether a token has no blank before it.
-fn glued_to_left(p: &Paragraph, k: usize) -> bool {
+fn is_glued(p: &Paragraph, k: usize) -> bool {
     match (k.checked_sub(1).and_then(|i| p.tokens.get(i)), p.tokens.get(k)) {
         (Some(a), Some(b)) => a.end == b.start && !matches!(p.word(k), "," | "." | ";" | ":" | "”" | "\"" | "!" | "?"),
         _ => false,
@@ -592,5 +593,9 @@ fn glued_to_left(p: &Paragraph, k: usize) -> bool {
 }
 
 fn trim(quote: &str) -> &str {
-    quote.trim_end_matches([',', ';', ':', '.', ' ', '“', '(']).trim_start_matches([',', ';', ':', '.', ' ', '”', ')'])
+    let quote = quote.trim_end_matches([',', ';', ':', '.', ' ', '“', '(']);
+    let quote = quote.trim_start_matches([',', ';', ':', '.', ' ', '”', ')']);
+    // Half a pair of marks is nothing to quote.
+    let quote = if quote.contains('”') { quote } else { quote.trim_start_matches('“') };
+    if quote.contains('“') { quote } else { quote.trim_end_matches('”') }
 }
