@@ -9,6 +9,7 @@ pub mod diag;
 pub mod doc;
 pub mod fields;
 pub mod hash;
+pub mod import;
 pub mod kb;
 pub mod money;
 pub mod render;

@@ -1,0 +1,631 @@
+//! Deals: a deal noun with a deal verb, or a verb that hands something over with goods or a sum; then who takes part.
+//! Where fewer than two parties are told, there is no draft, only a line in the report.
+
+use std::ops::Range;
+
+use super::dates;
+use super::goods::{self, Goods, Item, Sum};
+use super::names::{Form, Found};
+use super::parties::{Named, Reading};
+use super::table;
+use super::words::{Paragraph, phrase};
+use crate::doc::record::{ActorKind, DealKind, Standing, Status};
+use crate::text::fold;
+
+/// A deal that the text tells of.
+#[derive(Clone, Debug)]
+pub struct Deal {
+    pub name: String,
+    pub kind: DealKind,
+    /// With their roles; an empty role is a plain party.
+    pub parties: Vec<(usize, String)>,
+    pub status: Option<Status>,
+    /// The field and the EDTF date.
+    pub date: Option<(&'static str, String)>,
+    pub date_text: Option<String>,
+    pub items: Vec<Item>,
+    pub value: Option<Sum>,
+    /// Number and unit.
+    pub quantity: Option<(String, String)>,
+    pub standing: Option<Standing>,
+    pub attributed_to: Option<usize>,
+    pub places: Vec<String>,
+    /// Paragraph (index) and tokens.
+    pub evidence: Vec<(usize, Range<usize>)>,
+}
+
+/// A passage that sounds like a deal, but does not say between whom.
+#[derive(Clone, Debug)]
+pub struct Unresolved {
+    pub paragraph: usize,
+    pub text: String,
+}
+
+struct Noun {
+    forms: Vec<Vec<String>>,
+    kind: DealKind,
+    roles: Option<(&'static str, &'static str)>,
+}
+
+struct Verb {
+    forms: Vec<Vec<String>>,
+    status: Status,
+    field: &'static str,
+}
+
+struct Transfer {
+    forms: Vec<Vec<String>>,
+    gives: bool,
+    roles: (&'static str, &'static str),
+    status: Option<Status>,
+    field: &'static str,
+}
+
+struct Rules {
+    nouns: Vec<Noun>,
+    verbs: Vec<Verb>,
+    transfers: Vec<Transfer>,
+    wishes: Vec<(Vec<Vec<String>>, Option<Status>)>,
+    idioms: Vec<Vec<String>>,
+    negations: Vec<Vec<String>>,
+    says: Vec<&'static str>,
+    goods: Goods,
+}
+
+/// All deals of the article, in the order of the text.
+pub fn find(found: &Found, paragraphs: &[Paragraph]) -> (Vec<Deal>, Vec<Unresolved>) {
+    let rules = Rules::new();
+    let mut deals: Vec<Deal> = Vec::new();
+    let mut unresolved = Vec::new();
+    for (n, p) in paragraphs.iter().enumerate() {
+        let quoted = super::quotes::marks(p);
+        for sentence in &p.sentences {
+            // A sentence of hundreds of words is a list, not a claim.
+            if sentence.len() > 400 {
+                continue;
+            }
+            let r = Reading { found, p, n, start: sentence.start, end: sentence.end };
+            let mut k = sentence.start;
+            while k < sentence.end {
+                if quoted.iter().any(|(a, b)| (a..b).contains(&&k)) {
+                    k += 1;
+                    continue;
+                }
+                let (next, deal) = rules.at(&r, k);
+                k = next.max(k + 1);
+                let Some(deal) = deal else { continue };
+                if !merge(&mut deals, &deal) {
+                    if deal.parties.len() >= 2 {
+                        deals.push(deal);
+                    } else if let Some((_, tokens)) = deal.evidence.first() {
+                        unresolved.push(Unresolved { paragraph: n, text: p.slice(tokens.clone()).to_string() });
+                    }
+                }
+            }
+        }
+    }
+    (deals, unresolved)
+}
+
+/// Adds a deal to one told before, where nothing speaks against it.
+fn merge(deals: &mut [Deal], new: &Deal) -> bool {
+    let parties = |d: &Deal| d.parties.iter().map(|(a, _)| *a).collect::<std::collections::BTreeSet<_>>();
+    let same = deals.iter_mut().find(|d| {
+        let (old, fresh) = (parties(d), parties(new));
+        let overlap = !fresh.is_empty() && fresh.is_subset(&old);
+        let whole = new.parties.iter().all(|p| d.parties.contains(p));
+        let dates = d.date.is_none() || new.date.is_none() || d.date == new.date;
+        let values = match (&d.value, &new.value) {
+            (Some(a), Some(b)) => a.written == b.written,
+            _ => true,
+        };
+        let items = d.items == new.items || new.items.is_empty();
+        d.kind == new.kind && overlap && whole && dates && values && items
+    });
+    let Some(old) = same else { return false };
+    old.status = old.status.or(new.status);
+    old.value = old.value.take().or_else(|| new.value.clone());
+    old.date = old.date.take().or_else(|| new.date.clone());
+    old.date_text = old.date_text.take().or_else(|| new.date_text.clone());
+    old.evidence.extend(new.evidence.iter().cloned());
+    true
+}
+
+impl Rules {
+    fn new() -> Rules {
+        let forms = |row: &[&str]| table::list(row, 0).into_iter().map(phrase).collect::<Vec<_>>();
+        let nouns = table::rows(table::DEAL_NOUNS).filter_map(|row| {
+            let kind = DealKind::read(table::column(&row, 1))?;
+            Some(Noun { forms: forms(&row), kind, roles: table::column(&row, 2).split_once(',') })
+        });
+        let verbs = table::rows(table::DEAL_VERBS).filter_map(|row| {
+            let status = Status::read(table::column(&row, 1))?;
+            Some(Verb { forms: forms(&row), status, field: table::column(&row, 2) })
+        });
+        let transfers = table::rows(table::TRANSFERS).map(|row| Transfer {
+            forms: forms(&row),
+            gives: table::column(&row, 1) == "out",
+            roles: (table::column(&row, 2), table::column(&row, 3)),
+            status: Status::read(table::column(&row, 4)),
+            field: table::column(&row, 5),
+        });
+        let wishes = table::rows(table::WISHES).map(|row| (forms(&row), Status::read(table::column(&row, 1))));
+        Rules {
+            nouns: nouns.collect(),
+            verbs: verbs.collect(),
+            transfers: transfers.collect(),
+            wishes: wishes.collect(),
+            idioms: table::lines(table::IDIOMS).map(phrase).collect(),
+            negations: table::lines(table::NEGATIONS).map(phrase).collect(),
+            says: table::lines(table::SAYS).collect(),
+            goods: Goods::new(),
+        }
+    }
+
+    /// What begins at a token: the token to go on from, and the deal.
+    fn at(&self, r: &Reading, k: usize) -> (usize, Option<Deal>) {
+        if let Some((len, transfer)) = longest(&self.transfers, |t| &t.forms, r.p, k)
+            && let Some((end, deal)) = self.transfer(r, k, len, transfer)
+        {
+            return (end, Some(deal));
+        }
+        if let Some((len, noun)) = longest(&self.nouns, |n| &n.forms, r.p, k) {
+            return (k + len, self.noun(r, k, len, noun));
+        }
+        (k + 1, self.joint_work(r, k))
+    }
+
+    fn is_verb(&self, p: &Paragraph, k: usize) -> bool {
+        longest(&self.transfers, |t| &t.forms, p, k).is_some() || longest(&self.verbs, |v| &v.forms, p, k).is_some()
+    }
+
+    fn negated(&self, r: &Reading, k: usize) -> bool {
+        (r.start.max(k.saturating_sub(5))..k)
+            .any(|i| self.negations.iter().any(|words| r.p.phrase_at(i, words).is_some_and(|len| i + len <= k)))
+    }
+
+    /// The wish that ends right before a verb.
+    fn wish(&self, r: &Reading, verb: usize) -> Option<Option<Status>> {
+        let ends = |words: &Vec<String>| {
+            let from = verb.checked_sub(words.len()).filter(|from| *from >= r.start)?;
+            (r.p.phrase_at(from, words)? == words.len()).then_some(words.len())
+        };
+        let found = self.wishes.iter().filter_map(|(forms, status)| Some((forms.iter().filter_map(ends).max()?, *status)));
+        found.max_by_key(|(len, _)| *len).map(|(_, status)| status)
+    }
+
+    fn transfer(&self, r: &Reading, k: usize, len: usize, t: &Transfer) -> Option<(usize, Deal)> {
+        let p = r.p;
+        if self.negated(r, k) || (k > r.start && matches!(fold(p.word(k - 1)).as_str(), "the" | "a" | "an" | "its")) {
+            return None;
+        }
+        let until = (k + len + 18).min(r.end);
+        let next = (k + len..until).find(|&i| longest(&self.transfers, |t| &t.forms, p, i).is_some()).unwrap_or(until);
+        let things = self.goods.items(p, k + len..next);
+        let sum = goods::sums(p, k + len..next).into_iter().next();
+        if things.is_empty() && sum.is_none() {
+            return None;
+        }
+        let kind = match (t.roles.0, things.first()) {
+            ("lender", _) => DealKind::Loan,
+            ("donor", Some(thing)) if thing.kind == DealKind::ArmsTransfer => DealKind::ArmsTransfer,
+            ("donor", _) | (_, None) => DealKind::Aid,
+            (_, Some(thing)) => thing.kind,
+        };
+        let subject = r.subject(k, &|i| self.is_verb(p, i));
+        let first_thing = things.first().map_or(next, |thing| thing.range.start);
+        let (from, to): (Named, Named) = if t.gives {
+            let adjective = r.found.at(r.n, k + len).is_some_and(|m| m.form == Form::Adjective);
+            let near: Named = if adjective {
+                Named::new()
+            } else {
+                r.list(k + len).into_iter().filter(|(_, range)| range.end <= first_thing).collect()
+            };
+            (subject, if near.is_empty() { r.behind(&["to"], k + len..until) } else { near })
+        } else {
+            (r.behind(&["from"], k + len..until), subject)
+        };
+        let mut parties: Vec<(usize, String)> = Vec::new();
+        for (actor, role) in
+            from.iter().map(|f| (f.0, t.roles.0)).chain(to.iter().map(|x| (x.0, t.roles.1)))
+        {
+            if !parties.iter().any(|(a, _)| *a == actor) {
+                parties.push((actor, role.to_string()));
+            }
+        }
+        let status = match self.wish(r, k) {
+            Some(status) => status,
+            None => t.status,
+        };
+        let mut tokens = k..k + len;
+        for range in from.iter().chain(&to).map(|n| &n.1).chain(things.iter().map(|t| &t.range)) {
+            grow(&mut tokens, range);
+        }
+        if let Some(sum) = &sum {
+            grow(&mut tokens, &sum.range);
+        }
+        let receivers = names_of(r.found, &to);
+        let what = match (things.first(), &sum) {
+            (Some(_), _) => things.iter().map(|t| t.words.clone()).collect::<Vec<_>>().join(" and "),
+            (None, Some(sum)) => sum.as_written.clone(),
+            _ => "Transfer".to_string(),
+        };
+        let name = if receivers.is_empty() { capital(&what) } else { format!("{} for {receivers}", capital(&what)) };
+        let mut deal = Deal {
+            name,
+            kind,
+            parties,
+            status,
+            date: None,
+            date_text: None,
+            items: things.into_iter().map(|t| t.item).collect(),
+            value: sum,
+            quantity: None,
+            standing: None,
+            attributed_to: None,
+            places: Vec::new(),
+            evidence: Vec::new(),
+        };
+        self.date(r, &mut deal, &mut tokens, k, if matches!(status, Some(Status::Sought | Status::Proposed)) { "" } else { t.field });
+        self.standing(r, &mut deal, &mut tokens);
+        deal.evidence.push((r.n, tokens));
+        Some((k + len, deal))
+    }
+
+    fn noun(&self, r: &Reading, k: usize, len: usize, noun: &Noun) -> Option<Deal> {
+        let p = r.p;
+        let after = k + len;
+        let idiom = (r.start.max(k.saturating_sub(2))..=k).any(|i| {
+            self.idioms.iter().any(|words| p.phrase_at(i, words).is_some_and(|n| i + n > k))
+        });
+        // "a deal to supply": the verb tells more.
+        let told = p.word(after) == "to" && longest(&self.transfers, |t| &t.forms, p, after + 1).is_some();
+        if idiom || told || (k > r.start && p.is_capital(k)) {
+            return None;
+        }
+        let (at, verb_len, verb) = self.verb_of(r, k, after)?;
+        if self.negated(r, k) || self.negated(r, at) {
+            return None;
+        }
+        let wish = self.wish(r, at).flatten();
+        let status = wish.unwrap_or(verb.status);
+        let verb_end = at + verb_len;
+        let until = (after + 24).min(r.end);
+        let begin = self.phrase_start(r, k);
+        let mut tokens = begin.min(at)..after.max(verb_end);
+        let mut parties: Vec<(usize, String)> = Vec::new();
+        let mut add = |list: &Named, role: &str, tokens: &mut Range<usize>| {
+            for (actor, range) in list {
+                grow(tokens, range);
+                if !parties.iter().any(|(a, _)| a == actor) {
+                    parties.push((*actor, role.to_string()));
+                }
+            }
+        };
+        let subject = || r.subject(at, &|i| self.is_verb(p, i));
+        let compound = self.compound(r, begin);
+        if let Some((giver, taker)) = noun.roles {
+            let mut from = compound.clone();
+            if from.is_empty() && p.word(at).ends_with("ing") {
+                from = self.holder(r, at);
+            }
+            if from.is_empty() {
+                from = subject();
+            }
+            from.truncate(1);
+            let mut to = r.behind(&["on", "against", "to", "for"], after..(after + 6).min(r.end));
+            to.retain(|(a, _)| !from.iter().any(|(f, _)| f == a));
+            if to.is_empty() {
+                let mut others = r.states(tokens.start.max(after));
+                others.retain(|(a, _)| !from.iter().any(|(f, _)| f == a));
+                if others.len() == 1 {
+                    to = others;
+                }
+            }
+            add(&from, giver, &mut tokens);
+            add(&to, taker, &mut tokens);
+        } else {
+            let between = r.behind(&["between"], begin..until);
+            if between.len() >= 2 {
+                add(&between, "", &mut tokens);
+            } else {
+                let with = if noun.kind == DealKind::Exercise {
+                    r.behind(&["from", "by", "with", "involving", "of"], after..until)
+                } else {
+                    r.behind(&["with", "by"], after..(after + 10).min(r.end))
+                };
+                add(&compound, "", &mut tokens);
+                if with.len() < 2 {
+                    add(&subject(), "", &mut tokens);
+                }
+                add(&with, "", &mut tokens);
+            }
+        }
+        let things = self.goods.items(p, begin..until);
+        let kind = match (noun.kind, things.first()) {
+            (DealKind::Other, Some(thing)) => thing.kind,
+            (DealKind::Agreement | DealKind::Mou, Some(thing))
+                if matches!(thing.kind, DealKind::Energy | DealKind::Infrastructure) =>
+            {
+                thing.kind
+            }
+            (DealKind::Other, None) => DealKind::Agreement,
+            (kind, _) => kind,
+        };
+        if kind == DealKind::Exercise {
+            self.host(r, after, &mut parties, &mut tokens);
+        }
+        let value = goods::sums(p, begin.saturating_sub(4).max(r.start)..until).into_iter().next();
+        let quantity = goods::quantity(p, begin..until);
+        for range in value.iter().map(|v| &v.range).chain(quantity.iter().map(|q| &q.2)) {
+            grow(&mut tokens, range);
+        }
+        if kind != noun.kind
+            && let Some(thing) = things.first()
+        {
+            grow(&mut tokens, &thing.range);
+        }
+        let places = self.route(r, after);
+        for (_, range) in &places {
+            grow(&mut tokens, range);
+        }
+        let mut deal = Deal {
+            name: String::new(),
+            kind,
+            status: Some(status),
+            date: None,
+            date_text: None,
+            items: Vec::new(),
+            value,
+            quantity: quantity.map(|q| (q.0, q.1)),
+            standing: None,
+            attributed_to: None,
+            places: places.into_iter().map(|(name, _)| name).collect(),
+            evidence: Vec::new(),
+            parties,
+        };
+        let what = match things.first().filter(|_| kind != noun.kind) {
+            Some(thing) => format!("{} deal", thing.words.trim_start_matches(|c: char| !c.is_alphabetic())),
+            None => p.slice(begin..after).to_string(),
+        };
+        deal.name = name(r.found, &capital(&what), &deal, noun.roles);
+        let field = match verb.field {
+            _ if wish.is_some() => "",
+            "ends" if kind == DealKind::Exercise => "in_force",
+            field => field,
+        };
+        self.date(r, &mut deal, &mut tokens, k, field);
+        self.standing(r, &mut deal, &mut tokens);
+        deal.evidence.push((r.n, tokens));
+        Some(deal)
+    }
+
+    /// The nearest verb that makes a deal of a noun: up to eight words before it or ten behind.
+    fn verb_of(&self, r: &Reading, k: usize, after: usize) -> Option<(usize, usize, &Verb)> {
+        let range = r.start.max(k.saturating_sub(8))..(after + 10).min(r.end);
+        let candidates = range.filter(|i| *i < k || *i >= after).filter_map(|i| {
+            let (len, verb) = longest(&self.verbs, |v| &v.forms, r.p, i)?;
+            let distance = if i < k { k - i } else { i - after + 1 };
+            let between = if i < k { i..k } else { after..i };
+            let broken = between.clone().any(|j| matches!(r.p.word(j), ";" | ":" | "—" | "“" | "”"));
+            // Behind a comma or another deal noun begins another thought.
+            let apart = i >= after && between.into_iter().any(|j| matches!(r.p.word(j), "," | "while" | "but" | "after"));
+            (!broken && !apart).then_some((distance, (i, len, verb)))
+        });
+        candidates.min_by_key(|(distance, _)| *distance).map(|(_, verb)| verb)
+    }
+
+    /// Where the words that belong to a noun begin: "a [hefty economic] deal".
+    fn phrase_start(&self, r: &Reading, k: usize) -> usize {
+        let mut at = k;
+        while at > r.start && k - at < 4 {
+            let word = r.p.word(at - 1);
+            let plain = r.p.is_word(at - 1) && !word.starts_with(char::is_uppercase) && !word.starts_with(|c: char| c.is_ascii_digit());
+            let small = matches!(
+                word,
+                "a" | "an" | "the" | "of" | "in" | "on" | "to" | "for" | "with" | "by" | "and" | "or" | "its" | "their" | "this"
+                    | "that" | "as" | "at" | "from" | "more" | "into" | "has" | "had" | "have" | "was" | "were" | "new" | "his"
+                    | "s" | "both" | "first" | "several" | "two" | "is" | "than" | "also"
+            );
+            let verb = self.is_verb(r.p, at - 1);
+            let hyphen = word == "-" && at >= r.start + 2 && r.p.is_word(at - 2);
+            if verb || small || !(plain || hyphen) || r.found.at(r.n, at - 1).is_some() {
+                break;
+            }
+            at -= 1;
+        }
+        while at < k && (r.p.word(at) == "-" || r.p.word(at) == "ever") {
+            at += 1;
+        }
+        at
+    }
+
+    /// "Russian-Pakistani" or "Russian" right before a noun and its words.
+    fn compound(&self, r: &Reading, begin: usize) -> Named {
+        let Some(last) = begin.checked_sub(1).filter(|k| *k >= r.start) else { return Named::new() };
+        let Some(mention) = r.found.at(r.n, last) else { return Named::new() };
+        let mut first = mention.range.start;
+        // Joined by a sign, or glued to it.
+        let joined = |first: usize| {
+            let (before, this) = (r.p.tokens.get(first.checked_sub(1)?)?, r.p.tokens.get(first)?);
+            let gap = if matches!(r.p.word(first - 1), "-" | "/") { 2 } else { 1 };
+            if gap == 1 && before.end != this.start {
+                return None;
+            }
+            r.found.at(r.n, first.checked_sub(gap)?).filter(|m| m.range.start >= r.start).map(|m| m.range.start)
+        };
+        while let Some(before) = joined(first) {
+            first = before;
+        }
+        r.list(first).into_iter().filter(|(_, range)| range.end <= begin).collect()
+    }
+
+    /// Whose doing it is: "US' gradually cutting aid", "US announcement of halting aid".
+    fn holder(&self, r: &Reading, verb: usize) -> Named {
+        let range = r.start.max(verb.saturating_sub(5))..verb;
+        range.rev().find_map(|k| r.party(k)).into_iter().collect()
+    }
+
+    /// "in Russia" makes Russia the host of an exercise.
+    fn host(&self, r: &Reading, after: usize, parties: &mut [(usize, String)], tokens: &mut Range<usize>) {
+        let host = (after..r.end).rev().find_map(|k| (r.p.word(k) == "in").then(|| r.party(k + 1)).flatten());
+        let Some((host, range)) = host else { return };
+        if parties.iter().any(|(a, _)| *a == host) {
+            for (actor, role) in parties.iter_mut() {
+                *role = if *actor == host { "host".to_string() } else { "guest".to_string() };
+            }
+            grow(tokens, &range);
+        }
+    }
+
+    /// "from Karachi to Lahore": two places.
+    fn route(&self, r: &Reading, after: usize) -> Vec<(String, Range<usize>)> {
+        let place = |k: usize| {
+            let end = (k..(k + 3).min(r.end)).find(|&i| !r.p.is_capital(i)).unwrap_or(k);
+            let free = (k..end).all(|i| r.found.at(r.n, i).is_none());
+            (end > k && free).then(|| (r.p.slice(k..end).to_string(), k..end))
+        };
+        for k in after..r.end {
+            if r.p.word(k) == "from"
+                && let Some(first) = place(k + 1)
+                && r.p.word(first.1.end) == "to"
+                && let Some(second) = place(first.1.end + 1)
+            {
+                return vec![first, second];
+            }
+        }
+        Vec::new()
+    }
+
+    /// "China-France co-developed jets": the two before it, or those behind "by" and "with".
+    fn joint_work(&self, r: &Reading, k: usize) -> Option<Deal> {
+        let p = r.p;
+        const FORMS: [&str; 8] = [
+            "co developed", "co produced", "jointly developed", "jointly produced", "jointly built", "codeveloped",
+            "coproduced", "jointly manufactured",
+        ];
+        let len = FORMS.iter().filter_map(|f| p.phrase_at(k, &phrase(f))).max()?;
+        let things = self.goods.items(p, k + len..(k + len + 8).min(r.end));
+        let thing = things.first()?;
+        let mut parties = self.compound(r, k);
+        if parties.len() < 2 {
+            parties.extend(r.behind(&["by", "with"], k + len..(k + len + 14).min(r.end)));
+        }
+        let mut tokens = k..thing.range.end;
+        for (_, range) in &parties {
+            grow(&mut tokens, range);
+        }
+        let mut deal = Deal {
+            name: format!("{}, developed by {}", capital(&thing.words), names_of(r.found, &parties)),
+            kind: DealKind::CoDevelopment,
+            parties: parties.iter().map(|(a, _)| (*a, "partner".to_string())).collect(),
+            status: None,
+            date: None,
+            date_text: None,
+            items: vec![thing.item.clone()],
+            value: None,
+            quantity: None,
+            standing: None,
+            attributed_to: None,
+            places: Vec::new(),
+            evidence: Vec::new(),
+        };
+        self.standing(r, &mut deal, &mut tokens);
+        deal.evidence.push((r.n, tokens));
+        Some(deal)
+    }
+
+    /// The date that stands with a deal: the first behind its noun or verb, else one before it in the same breath.
+    fn date(&self, r: &Reading, deal: &mut Deal, tokens: &mut Range<usize>, k: usize, field: &'static str) {
+        let all = dates::find(r.p, r.start..r.end);
+        let comma = |range: Range<usize>| range.clone().any(|i| matches!(r.p.word(i), "," | ";" | "and"));
+        let behind = all.iter().find(|d| d.range.start >= k && d.range.start < k + 40 && !comma(tokens.end..d.range.start));
+        let ahead = all.iter().rfind(|d| d.range.end <= k && !comma(d.range.end..k));
+        let Some(date) = behind.or(ahead) else { return };
+        deal.date_text = Some(date.as_written.clone());
+        grow(tokens, &date.range);
+        if let Some(edtf) = date.date.clone().filter(|_| !field.is_empty()) {
+            deal.date = Some((field, edtf));
+        }
+    }
+
+    /// Who says so: "X endorsed the news that …", "according to X"; else a grave claim without a source is alleged.
+    fn standing(&self, r: &Reading, deal: &mut Deal, tokens: &mut Range<usize>) {
+        let that = (r.start..tokens.start + 1).rev().find(|&i| r.p.word(i) == "that");
+        let verb = that.and_then(|that| {
+            (r.start.max(that.saturating_sub(5))..that).rev().find(|&i| self.says.contains(&r.p.word(i)))
+        });
+        let named = |k: usize| r.found.at(r.n, k).map(|m| (m.actor, m.range.clone()));
+        let speaker = verb.and_then(|verb| (r.start.max(verb.saturating_sub(6))..verb).rev().find_map(named));
+        let according = (r.start..r.end).find(|&i| fold(r.p.word(i)) == "according" && r.p.word(i + 1) == "to");
+        let speaker = speaker.or_else(|| according.and_then(|at| (at + 2..(at + 8).min(r.end)).find_map(named)));
+        if let Some((actor, range)) = speaker {
+            deal.standing = Some(Standing::Attributed);
+            deal.attributed_to = Some(actor);
+            grow(tokens, &range);
+            return;
+        }
+        let hedged = (r.start..r.end).any(|i| {
+            matches!(fold(r.p.word(i)).as_str(), "reportedly" | "allegedly" | "alleged" | "purportedly" | "rumoured" | "rumored")
+        });
+        let armed = deal.kind == DealKind::ArmsTransfer
+            && deal.parties.iter().any(|(a, _)| r.found.actor(*a).is_some_and(|a| a.kind == ActorKind::ArmedGroup));
+        if hedged || armed {
+            deal.standing = Some(Standing::Alleged);
+        }
+    }
+}
+
+
+
+fn longest<'a, T>(
+    rules: &'a [T],
+    forms: impl Fn(&T) -> &Vec<Vec<String>>,
+    p: &Paragraph,
+    k: usize,
+) -> Option<(usize, &'a T)> {
+    if !p.is_word(k) {
+        return None;
+    }
+    let found = rules.iter().filter_map(|rule| Some((forms(rule).iter().filter_map(|f| p.phrase_at(k, f)).max()?, rule)));
+    found.max_by_key(|(len, _)| *len)
+}
+
+fn grow(tokens: &mut Range<usize>, range: &Range<usize>) {
+    tokens.start = tokens.start.min(range.start);
+    tokens.end = tokens.end.max(range.end);
+}
+
+fn name(found: &Found, what: &str, deal: &Deal, roles: Option<(&str, &str)>) -> String {
+    let named = |role: &str| {
+        let list: Named = deal.parties.iter().filter(|(_, r)| r == role).map(|(a, _)| (*a, 0..0)).collect();
+        names_of(found, &list)
+    };
+    match roles {
+        Some((from, to)) => {
+            let joint = if matches!(from, "imposer") { "on" } else { "to" };
+            match (named(from), named(to)) {
+                (f, t) if t.is_empty() => format!("{what} by {f}"),
+                (f, t) => format!("{what} by {f} {joint} {t}"),
+            }
+        }
+        None => {
+            let all: Named = deal.parties.iter().map(|(a, _)| (*a, 0..0)).collect();
+            format!("{what} of {}", names_of(found, &all))
+        }
+    }
+}
+
+fn names_of(found: &Found, list: &Named) -> String {
+    let names: Vec<&str> = list.iter().filter_map(|(a, _)| found.actor(*a)).map(|a| a.name.as_str()).collect();
+    match names.as_slice() {
+        [] => String::new(),
+        [one] => (*one).to_string(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+fn capital(words: &str) -> String {
+    let mut chars = words.chars();
+    chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}

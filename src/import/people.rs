@@ -1,0 +1,267 @@
+//! Persons: a title before a name, a known given name, or a title behind it after a comma; later short forms join
+//! the full name where only one fits. The author is none.
+
+use std::collections::HashMap;
+
+use super::names::{Form, Found, Lexicon, Mention, Role, actor};
+use super::table;
+use super::words::{Paragraph, phrase};
+use crate::doc::record::ActorKind;
+use crate::text::fold;
+
+struct Title {
+    words: Vec<String>,
+    is_role: bool,
+}
+
+struct People<'a> {
+    lexicon: &'a Lexicon,
+    titles: Vec<Title>,
+    given: std::collections::HashSet<&'static str>,
+    authors: Vec<String>,
+}
+
+/// Finds the persons and adds them to what was found.
+pub fn find(found: &mut Found, paragraphs: &[Paragraph], lexicon: &Lexicon, authors: &[String]) {
+    let titles = table::rows(table::TITLES);
+    let people = People {
+        lexicon,
+        titles: titles
+            .map(|row| Title { words: phrase(table::column(&row, 0)), is_role: table::column(&row, 1) == "role" })
+            .collect(),
+        given: table::lines(table::GIVEN).collect(),
+        authors: authors.iter().map(|a| fold(a)).collect(),
+    };
+    for (n, p) in paragraphs.iter().enumerate() {
+        people.paragraph(found, n, p);
+    }
+    join_short(found, paragraphs, lexicon);
+}
+
+impl People<'_> {
+    fn title_at(&self, p: &Paragraph, i: usize) -> Option<(usize, bool)> {
+        let found = self.titles.iter().filter_map(|t| {
+            let mut len = p.phrase_at(i, &t.words)?;
+            if p.word(i + len) == "." {
+                len += 1;
+            }
+            Some((len, t.is_role))
+        });
+        found.max_by_key(|(len, _)| *len)
+    }
+
+    /// A run of one to four name words at `i`.
+    fn name_run(&self, found: &Found, n: usize, p: &Paragraph, i: usize) -> usize {
+        let mut end = i;
+        let mut count = 0;
+        while count < 4 {
+            let word = p.word(end);
+            let free = found.at(n, end).is_none();
+            if p.is_capital(end) && free && word.chars().count() > 1 && !self.lexicon.is_common(word) {
+                if self.title_at(p, end).is_some_and(|(_, is_role)| is_role) && count > 0 && !word.starts_with("Khan") {
+                    break;
+                }
+                end += 1;
+                count += 1;
+            } else if p.is_capital(end) && free && word.chars().count() == 1 && count > 0 {
+                // An initial.
+                end += if p.word(end + 1) == "." { 2 } else { 1 };
+            } else if count > 0
+                && matches!(word, "bin" | "al" | "de" | "von" | "van" | "der" | "ul" | "ur" | "da" | "el" | "ibn")
+                && (p.is_capital(end + 1) || (p.word(end + 1) == "-" && p.is_capital(end + 2)))
+            {
+                end += 1;
+            } else if word == "-" && count > 0 && p.is_capital(end + 1) && p.is_word(end.saturating_sub(1)) {
+                let tight = p.tokens.get(end - 1).zip(p.tokens.get(end + 1)).is_some_and(|(a, b)| b.start == a.end + 1);
+                if !tight {
+                    break;
+                }
+                end += 1;
+            } else {
+                break;
+            }
+        }
+        end
+    }
+
+    fn paragraph(&self, found: &mut Found, n: usize, p: &Paragraph) {
+        let mut i = 0;
+        while i < p.tokens.len() {
+            if found.at(n, i).is_some() || !p.is_word(i) {
+                i += 1;
+                continue;
+            }
+            // Titles may stand in a row: "Senator Dr".
+            let (mut at, mut role): (usize, Option<(usize, usize)>) = (i, None);
+            while let Some((len, is_role)) = self.title_at(p, at).filter(|_| found.at(n, at).is_none()) {
+                if is_role && role.is_none() {
+                    role = Some((at, at + len));
+                }
+                at += len;
+            }
+            let titled = at > i;
+            let end = self.name_run(found, n, p, at);
+            let words = p.slice(at..end).split(' ').filter(|w| w.starts_with(char::is_uppercase)).count();
+            let lower_title = titled && !p.is_capital(i);
+            let known = self.given.contains(fold(p.word(at)).as_str()) && (2..=4).contains(&words);
+            let told = titled && words >= if lower_title { 2 } else { 1 };
+            let apposed = words >= 2 && self.apposition(p, end).is_some();
+            let is_thing = self.lexicon.is_head(p.word(end.saturating_sub(1))) || p.word(end) == "administration";
+            if end == at || !(known || told || apposed) || is_thing {
+                i = if titled { at.max(i + 1) } else { i + 1 };
+                continue;
+            }
+            let name = p.slice(at..end).to_string();
+            if self.authors.contains(&fold(&name)) {
+                i = end;
+                continue;
+            }
+            // One name behind a title may be the surname of someone met before.
+            let full = if words == 1 { unique(found, &name) } else { None };
+            let person = match full {
+                Some(person) => person,
+                None => {
+                    let shown = (n, at..end);
+                    found.take(&format!("person {}", fold(&name)), || actor(&name, ActorKind::Person, shown))
+                }
+            };
+            found.mention(n, p, Mention { actor: person, range: at..end, form: Form::Name });
+            let role = role.map(|(from, to)| self.role_before(found, n, p, from, to, end));
+            let role = role.or_else(|| self.apposition(p, end).map(|(from, to)| self.role_after(found, n, p, from, to, at)));
+            if let Some((role, party)) = role
+                && let Some(person) = found.actors.get_mut(person)
+            {
+                person.member_of = person.member_of.or(party);
+                if !person.roles.iter().any(|r| fold(&r.role) == fold(&role.role) && r.of == role.of) {
+                    person.roles.push(role);
+                }
+            }
+            i = end;
+        }
+    }
+
+    /// A title behind a name: ", the Russian envoy to X,": the tokens after the comma up to the end of the title.
+    fn apposition(&self, p: &Paragraph, end: usize) -> Option<(usize, usize)> {
+        if p.word(end) != "," {
+            return None;
+        }
+        (end + 1..end + 7).take_while(|&k| !matches!(p.word(k), "," | "." | "")).find_map(|k| {
+            let (len, is_role) = self.title_at(p, k)?;
+            // "Name, President Other" names two persons.
+            let named = p.is_capital(k) && p.is_capital(k + len);
+            (is_role && !named).then_some((end + 1, k + len))
+        })
+    }
+
+    /// The role in the title before a name, with the state or party that stands before it.
+    fn role_before(
+        &self,
+        found: &Found,
+        n: usize,
+        p: &Paragraph,
+        from: usize,
+        to: usize,
+        end: usize,
+    ) -> (Role, Option<usize>) {
+        let mut at = from;
+        let (mut of, mut former) = (None, false);
+        while at > 0 {
+            let before = p.word(at - 1);
+            if matches!(fold(before).as_str(), "former" | "then" | "ex" | "late" | "outgoing") {
+                former = true;
+                at -= 1;
+            } else if matches!(before, "’s" | "'s" | "’" | "'" | "-" | ")" | "(") {
+                at -= 1;
+            } else if let Some(m) = found.at(n, at - 1) {
+                of = of.or(Some(m.actor));
+                at = m.range.start;
+            } else {
+                break;
+            }
+        }
+        if of.is_none() {
+            at = if former { from - 1 } else { from };
+        }
+        let title = p.slice(from..to).to_string();
+        self.role(found, n, p, title, of, former, at..to, at..end)
+    }
+
+    fn role_after(
+        &self,
+        found: &Found,
+        n: usize,
+        p: &Paragraph,
+        from: usize,
+        to: usize,
+        name: usize,
+    ) -> (Role, Option<usize>) {
+        let former = (from..to).any(|k| matches!(fold(p.word(k)).as_str(), "former" | "then" | "ex"));
+        let before = (from..to).find_map(|k| found.at(n, k)).map(|m| m.actor);
+        let after = if p.word(to) == "of" || p.word(to) == "for" {
+            (to + 1..to + 4).find_map(|k| found.at(n, k)).map(|m| m.actor)
+        } else {
+            None
+        };
+        let title_from = (from..to).rev().find(|&k| self.title_at(p, k).is_some_and(|(len, _)| k + len == to));
+        // The longest title that ends there.
+        let title_from = (from..to).find(|&k| self.title_at(p, k).is_some_and(|(len, _)| k + len == to)).or(title_from);
+        let title = p.slice(title_from.unwrap_or(from)..to).to_string();
+        let end = (to..to + 8).find(|&k| matches!(p.word(k), "," | "." | ";" | "")).unwrap_or(to);
+        self.role(found, n, p, title, before.or(after), former, from..end, name..end)
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn role(
+        &self,
+        found: &Found,
+        n: usize,
+        p: &Paragraph,
+        title: String,
+        of: Option<usize>,
+        former: bool,
+        written: std::ops::Range<usize>,
+        at: std::ops::Range<usize>,
+    ) -> (Role, Option<usize>) {
+        let party = of.filter(|&a| found.actor(a).is_some_and(|a| a.kind == ActorKind::Party));
+        let as_written = p.slice(written).trim_start_matches("the ").to_string();
+        (Role { role: title, of, former, as_written, at: (n, at) }, party)
+    }
+}
+
+/// The one person whose first or last name this is.
+fn unique(found: &Found, name: &str) -> Option<usize> {
+    let mut fits = found.actors.iter().enumerate().filter(|(_, a)| {
+        a.kind == ActorKind::Person && (a.name.split(' ').next_back() == Some(name) || a.name.split(' ').next() == Some(name))
+    });
+    match (fits.next(), fits.next()) {
+        (Some((i, _)), None) => Some(i),
+        _ => None,
+    }
+}
+
+/// A name word alone joins the full name of the same article, where only one fits.
+fn join_short(found: &mut Found, paragraphs: &[Paragraph], lexicon: &Lexicon) {
+    let mut short: HashMap<String, Option<usize>> = HashMap::new();
+    for (i, actor) in found.actors.iter().enumerate().filter(|(_, a)| a.kind == ActorKind::Person) {
+        let parts: Vec<&str> = actor.name.split(' ').collect();
+        if parts.len() < 2 {
+            continue;
+        }
+        for part in [parts.first(), parts.last()].into_iter().flatten() {
+            short.entry((*part).to_string()).and_modify(|known| *known = None).or_insert(Some(i));
+        }
+    }
+    for (n, p) in paragraphs.iter().enumerate() {
+        for i in 0..p.tokens.len() {
+            let word = p.word(i);
+            let Some(Some(person)) = short.get(word) else { continue };
+            let alone = !lexicon.is_common(word)
+                && found.at(n, i).is_none()
+                && !(p.is_capital(i + 1) && p.is_word(i + 1))
+                && !(i > 0 && p.is_capital(i - 1) && found.at(n, i - 1).is_none());
+            if alone {
+                found.mention(n, p, Mention { actor: *person, range: i..i + 1, form: Form::Name });
+            }
+        }
+    }
+}

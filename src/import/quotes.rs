@@ -1,0 +1,108 @@
+//! Direct quotations with a speaker who is named beside a verb of saying. No speaker, no draft.
+
+use std::ops::Range;
+
+use super::names::Found;
+use super::table;
+use super::words::Paragraph;
+use crate::doc::record::ActorKind;
+use crate::text::fold;
+
+/// A quotation.
+#[derive(Clone, Debug)]
+pub struct Quote {
+    pub paragraph: usize,
+    pub text: String,
+    pub speaker: usize,
+    /// The states named in it.
+    pub about: Vec<usize>,
+}
+
+/// The quotations of the article.
+pub fn find(found: &Found, paragraphs: &[Paragraph]) -> Vec<Quote> {
+    let says: Vec<&str> = table::lines(table::SAYS).collect();
+    let mut out = Vec::new();
+    for (n, p) in paragraphs.iter().enumerate() {
+        for (open, close) in marks(p) {
+            let text = p.slice(open + 1..close).trim_end_matches([',', ' ']).to_string();
+            if text.split(' ').count() < 5 {
+                continue;
+            }
+            let Some(speaker) = after(found, n, p, close, &says).or_else(|| before(found, n, p, open, &says)) else {
+                continue;
+            };
+            let mut about = Vec::new();
+            for k in open..close {
+                if let Some(m) = found.at(n, k)
+                    && found.actor(m.actor).is_some_and(|a| a.kind == ActorKind::State)
+                    && !about.contains(&m.actor)
+                    && m.actor != speaker
+                {
+                    about.push(m.actor);
+                }
+            }
+            out.push(Quote { paragraph: n, text, speaker, about });
+        }
+    }
+    out
+}
+
+/// The tokens that open and close each quotation of a paragraph.
+pub fn marks(p: &Paragraph) -> Vec<(usize, usize)> {
+    let mut out = Vec::new();
+    let mut open: Option<(usize, &str)> = None;
+    for i in 0..p.tokens.len() {
+        match (p.word(i), open) {
+            ("“" | "«" | "„", None) => open = Some((i, p.word(i))),
+            ("\"", None) => open = Some((i, "\"")),
+            ("”" | "»", Some((from, "“" | "«"))) | ("“" | "”", Some((from, "„"))) | ("\"", Some((from, "\""))) => {
+                out.push((from, i));
+                open = None;
+            }
+            _ => {}
+        }
+    }
+    out
+}
+
+/// Who speaks, told behind the quotation, up to the end of its sentence.
+fn after(found: &Found, n: usize, p: &Paragraph, close: usize, says: &[&str]) -> Option<usize> {
+    let end = (close + 1..p.tokens.len()).take(24).find(|&k| matches!(p.word(k), "." | "“" | "\"" | "!" | "?"));
+    let end = end.unwrap_or((close + 25).min(p.tokens.len()));
+    let verb = (close + 1..end).find(|&k| says.contains(&p.word(k)))?;
+    // "said X" or "X said"; between them only a few words.
+    let behind = (verb + 1..end.min(verb + 8)).find_map(|k| speaker(found, n, k));
+    let ahead = (close + 1..verb).rev().find_map(|k| speaker(found, n, k));
+    if ahead.is_some() {
+        return ahead;
+    }
+    let pronoun = (close + 1..verb).any(|k| matches!(fold(p.word(k)).as_str(), "he" | "she"));
+    if pronoun { last_person(found, n, close) } else { behind }
+}
+
+/// Who speaks, told before the quotation in the same sentence.
+fn before(found: &Found, n: usize, p: &Paragraph, open: usize, says: &[&str]) -> Option<usize> {
+    let sentence: Range<usize> = p.sentence_of(open);
+    let start = if sentence.start == open { return None } else { sentence.start };
+    let verb = (start..open).rev().find(|&k| says.contains(&p.word(k)))?;
+    if open - verb > 12 {
+        return None;
+    }
+    let ahead = (start..verb).rev().take(12).find_map(|k| speaker(found, n, k));
+    if ahead.is_some() {
+        return ahead;
+    }
+    let pronoun = verb > start && matches!(fold(p.word(verb - 1)).as_str(), "he" | "she");
+    if pronoun { last_person(found, n, start) } else { None }
+}
+
+fn speaker(found: &Found, n: usize, k: usize) -> Option<usize> {
+    let mention = found.at(n, k)?;
+    (mention.form != super::names::Form::Adjective).then_some(mention.actor)
+}
+
+fn last_person(found: &Found, n: usize, until: usize) -> Option<usize> {
+    let list = found.mentions.get(n)?;
+    let is_person = |a: usize| found.actor(a).is_some_and(|a| a.kind == ActorKind::Person);
+    list.iter().rfind(|m| m.range.end <= until && is_person(m.actor)).map(|m| m.actor)
+}
