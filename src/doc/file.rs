@@ -59,7 +59,12 @@ pub fn parse(path: &Arc<str>, bytes: &[u8], hash: u128) -> Option<Doc> {
     }
     let (body, faults) = body::parse(path, &text, start);
     diags.extend(faults);
-    if kind == Kind::Article && slot == Slot::Record && body.main.html.trim().is_empty() && body.main.holes.is_empty() && diags.is_empty() {
+    if kind == Kind::Article
+        && slot == Slot::Record
+        && body.main.html.trim().is_empty()
+        && body.main.holes.is_empty()
+        && diags.is_empty()
+    {
         diags.push(
             Diag::error("missing-field", "an article needs a body")
                 .at(Place::new(path, start.min(text.len())..start.min(text.len())))

@@ -127,7 +127,8 @@ impl People<'_> {
             };
             found.mention(n, p, Mention { actor: person, range: at..end, form: Form::Name });
             let role = role.map(|(from, to)| self.role_before(found, n, p, from, to, end));
-            let role = role.or_else(|| self.apposition(p, end).map(|(from, to)| self.role_after(found, n, p, from, to, at)));
+            let role =
+                role.or_else(|| self.apposition(p, end).map(|(from, to)| self.role_after(found, n, p, from, to, at)));
             if let Some((role, party)) = role
                 && let Some(person) = found.actors.get_mut(person)
             {
@@ -231,7 +232,8 @@ impl People<'_> {
 /// The one person whose first or last name this is.
 fn unique(found: &Found, name: &str) -> Option<usize> {
     let mut fits = found.actors.iter().enumerate().filter(|(_, a)| {
-        a.kind == ActorKind::Person && (a.name.split(' ').next_back() == Some(name) || a.name.split(' ').next() == Some(name))
+        a.kind == ActorKind::Person
+            && (a.name.split(' ').next_back() == Some(name) || a.name.split(' ').next() == Some(name))
     });
     match (fits.next(), fits.next()) {
         (Some((i, _)), None) => Some(i),

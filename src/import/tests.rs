@@ -115,7 +115,8 @@ fn odd_texts_do_not_panic_or_hang() {
         format!("Title\n\n{}", "A-".repeat(100_000)),
         format!("Title\n\n{}", "word\n".repeat(100_000)),
         format!("Title\n\n{}", "US (US) (UN) ".repeat(9_000)),
-        "عنوان\n\nقالت روسيا إنها وقعت اتفاقا مع باكستان في عام 2015 بعد محادثات طويلة في موسكو وإسلام آباد.\n".to_string(),
+        "عنوان\n\nقالت روسيا إنها وقعت اتفاقا مع باكستان في عام 2015 بعد محادثات طويلة في موسكو وإسلام آباد.\n"
+            .to_string(),
         "By\n\n(\n\n)\n\n.\n".to_string(),
     ] {
         let _ = draft(&Input { name: "odd.txt".to_string(), bytes: text.into_bytes() }, &Existing::default());
