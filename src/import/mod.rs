@@ -69,6 +69,37 @@ const READ: usize = 400_000;
 /// A paragraph longer than this is not sieved.
 const LONGEST: usize = 20_000;
 
+/// The text that quotes are looked up in.
+struct Proofs {
+    kept: Kept,
+    /// Of the whole text, even where only its beginning is searched.
+    sha256: String,
+    /// In a long text every quote names its paragraph, which is found without reading the rest.
+    is_long: bool,
+}
+
+impl Proofs {
+    fn new(whole: &str, body: [usize; 2]) -> Proofs {
+        if whole.len() <= 2 * READ {
+            let kept = Kept::new(whole, Some(body));
+            return Proofs { sha256: kept.sha256(), kept, is_long: false };
+        }
+        // Cut at a blank line, so that the blocks before it are whole.
+        let mut end = 0;
+        for line in whole.split_inclusive('\n') {
+            end += line.len();
+            if end > READ + READ / 2 && line.trim().is_empty() {
+                break;
+            }
+        }
+        let kept = Kept::new(whole.get(..end).unwrap_or(whole), None);
+        let body = [body[0], body[1].min(kept.blocks()).max(body[0])];
+        let kept = Kept::new(whole.get(..end).unwrap_or(whole), Some(body));
+        let sha256 = crate::hash::sha256(whole.replace("\r\n", "\n").replace('\r', "\n").as_bytes());
+        Proofs { kept, sha256, is_long: true }
+    }
+}
+
 /// Drafts all files for one article. Faults are told, and then nothing is drafted.
 pub fn draft(input: &Input, existing: &Existing) -> Result<Draft, Diags> {
     let text = blocks::decode(input).map_err(|d| vec![d])?;
@@ -95,7 +126,9 @@ pub fn draft(input: &Input, existing: &Existing) -> Result<Draft, Diags> {
     if !taken.is_empty() {
         return Err(taken);
     }
-    let kept = Kept::new(text, Some(head.body()));
+    // The proofs are of the file as it is, a byte order mark included.
+    let whole = std::str::from_utf8(&input.bytes).unwrap_or(text);
+    let proofs = Proofs::new(whole, head.body());
     let lexicon = names::Lexicon::new();
     let first = head.body()[0];
     let mut read = 0;
@@ -115,7 +148,7 @@ pub fn draft(input: &Input, existing: &Existing) -> Result<Draft, Diags> {
     let events = events::find(&found, &paragraphs);
     let quotes = quotes::find(&found, &paragraphs);
     let sieved = records::Sieved { head: &head, found, deals, unresolved, events, quotes, paragraphs };
-    let written = records::write(&sieved, input, &kept, existing, &article_id, &source_id);
+    let written = records::write(&sieved, input, &proofs, existing, &article_id, &source_id);
     let report = report::write(&sieved, &written, input, &article_id);
     let mut files = written.files;
     files.push((format!("reports/{article_id}.md"), report.markdown.clone().into_bytes()));

@@ -64,7 +64,9 @@ pub struct Found {
 impl Found {
     /// The mention that covers a token.
     pub fn at(&self, paragraph: usize, token: usize) -> Option<&Mention> {
-        self.mentions.get(paragraph)?.iter().find(|m| m.range.contains(&token))
+        let list = self.mentions.get(paragraph)?;
+        let after = list.partition_point(|m| m.range.start <= token);
+        list.get(after.checked_sub(1)?).filter(|m| m.range.contains(&token))
     }
 
     pub fn actor(&self, i: usize) -> Option<&Actor> {
@@ -105,7 +107,8 @@ impl Found {
 
     fn is_free(&self, paragraph: usize, range: &Range<usize>) -> bool {
         let list = self.mentions.get(paragraph).map(Vec::as_slice).unwrap_or_default();
-        !list.iter().any(|m| m.range.start < range.end && range.start < m.range.end)
+        let before = list.partition_point(|m| m.range.start < range.end);
+        before.checked_sub(1).and_then(|i| list.get(i)).is_none_or(|m| m.range.end <= range.start)
     }
 }
 

@@ -12,7 +12,7 @@ use super::names::{Actor, Found};
 use super::prose;
 use super::quotes::Quote;
 use super::words::Paragraph;
-use super::{Existing, short_id};
+use super::{Existing, Proofs, short_id};
 use crate::doc::record::AliasKind;
 use crate::kb::proof::{Kept, Lock, Miss, Passage, Proof};
 use crate::text::{fold, slug};
@@ -52,7 +52,8 @@ const MOST: usize = 300;
 struct Writer<'a> {
     sieved: &'a Sieved<'a>,
     kept: &'a Kept,
-    sha: String,
+    sha: &'a str,
+    is_long: bool,
     source: &'a str,
     ids: BTreeSet<String>,
     out: Written,
@@ -62,7 +63,7 @@ struct Writer<'a> {
 pub fn write(
     sieved: &Sieved,
     input: &Input,
-    kept: &Kept,
+    proofs: &Proofs,
     existing: &Existing,
     article: &str,
     source: &str,
@@ -70,8 +71,9 @@ pub fn write(
     let mut ids = existing.ids.clone();
     ids.insert(article.to_string());
     ids.insert(source.to_string());
-    let mut w = Writer { sieved, kept, sha: kept.sha256(), source, ids, out: Written::default() };
-    w.out.lock.set_sha(source, &w.sha);
+    let Proofs { kept, sha256, is_long } = proofs;
+    let mut w = Writer { sieved, kept, sha: sha256, is_long: *is_long, source, ids, out: Written::default() };
+    w.out.lock.set_sha(source, sha256);
     (w.out.outlet, w.out.outlet_guess) = outlet(sieved);
     let kept_path = format!("kept/{source}.txt");
     w.article(article);
@@ -202,7 +204,7 @@ impl Writer<'_> {
             front.text("dateline", dateline);
         }
         if let Some(date) = &self.published() {
-            front.text("published", date);
+            front.raw("published", &date_value(date));
         }
         front.raw("origin", &format!("{{ source = {} }}", literal(self.source)));
         let pulls: Vec<String> = head.pull_quotes.iter().map(|q| literal(q)).collect();
@@ -242,7 +244,7 @@ impl Writer<'_> {
             front.text("container", &outlet);
         }
         if let Some(date) = self.published() {
-            front.text("issued", &date);
+            front.raw("issued", &date_value(&date));
         }
         front.text("text", kept_path);
         let [first, last] = head.body();
@@ -270,13 +272,13 @@ impl Writer<'_> {
             to += 1;
         }
         let tight = trim(p.slice(from..to));
-        for _ in 0..40 {
+        for _ in 0..if self.is_long { 0 } else { 16 } {
             let quote = trim(p.slice(from..to));
             match self.kept.find(quote, None) {
                 Ok(passage) => return Some(self.proved(quote, None, &passage)),
                 Err(Miss::Twice { .. }) if from > sentence.start || to < sentence.end => {
-                    from = from.saturating_sub(usize::from(from > sentence.start));
-                    to += usize::from(to < sentence.end);
+                    from = from.saturating_sub(2).max(sentence.start);
+                    to = (to + 2).min(sentence.end);
                 }
                 Err(_) => break,
             }
@@ -288,7 +290,7 @@ impl Writer<'_> {
     }
 
     fn proved(&mut self, quote: &str, at: Option<&str>, passage: &Passage) -> String {
-        self.out.lock.put(self.source, &self.sha, quote, at, Proof::from(passage));
+        self.out.lock.put(self.source, self.sha, quote, at, Proof::from(passage));
         match at {
             Some(at) => format!("{{ quote = {}, at = {} }}", literal(quote), literal(at)),
             None => literal(quote),
@@ -546,9 +548,10 @@ impl Writer<'_> {
             let Some(speaker) = ids.get(quote.speaker).cloned().flatten() else { continue };
             let n = sieved.paragraphs.get(quote.paragraph).map_or(1, |p| p.n);
             let at = format!("p{n}");
-            let (passage, at) = match self.kept.find(&quote.text, None) {
-                Ok(passage) => (passage, None),
-                Err(_) => match self.kept.find(&quote.text, Some(&at)) {
+            let alone = if self.is_long { None } else { self.kept.find(&quote.text, None).ok() };
+            let (passage, at) = match alone {
+                Some(passage) => (passage, None),
+                None => match self.kept.find(&quote.text, Some(&at)) {
                     Ok(passage) => (passage, Some(at)),
                     Err(_) => {
                         self.out.dropped.push(format!("a quotation in paragraph {n}: its words were not found"));
@@ -556,7 +559,7 @@ impl Writer<'_> {
                     }
                 },
             };
-            self.out.lock.put(self.source, &self.sha, &quote.text, at.as_deref(), Proof::from(&passage));
+            self.out.lock.put(self.source, self.sha, &quote.text, at.as_deref(), Proof::from(&passage));
             let first: Vec<&str> = quote.text.split(' ').take(5).collect();
             let id = self.id(&format!("{speaker}-{}", first.join(" ")), "quote");
             let mut front = Front::new();

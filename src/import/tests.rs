@@ -118,7 +118,10 @@ fn odd_texts_do_not_panic_or_hang() {
         "عنوان\n\nقالت روسيا إنها وقعت اتفاقا مع باكستان في عام 2015 بعد محادثات طويلة في موسكو وإسلام آباد.\n".to_string(),
         "By\n\n(\n\n)\n\n.\n".to_string(),
     ] {
+        let start = std::time::Instant::now();
+        let size = text.len();
         let _ = draft(&Input { name: "odd.txt".to_string(), bytes: text.into_bytes() }, &Existing::default());
+        println!("{size} bytes: {:?}", start.elapsed());
     }
 }
 
