@@ -250,6 +250,12 @@ impl Rules {
             (None, Some(sum)) => sum.as_written.clone(),
             _ => "Transfer".to_string(),
         };
+        let what = match (kind, &sum) {
+            (DealKind::Loan, Some(sum)) => format!("{} loan", sum.as_written),
+            (DealKind::Loan, None) => "Loan".to_string(),
+            _ => what,
+        };
+        let things = if kind == DealKind::Loan { Vec::new() } else { things };
         let name = if receivers.is_empty() { capital(&what) } else { format!("{} for {receivers}", capital(&what)) };
         let mut deal = Deal {
             name,

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use super::blocks::Unit;
+use super::blocks::{self, Unit};
 use super::table;
 use crate::text::fold;
 
@@ -58,11 +58,11 @@ impl Head {
 }
 
 /// Takes an article apart. `name` is the file's, for a text without a title.
-pub fn read(units: Vec<Unit>, name: &str) -> Head {
+pub fn read(text: &str, name: &str) -> Head {
     let mut head = Head::default();
     let mut rest: Vec<Unit> = Vec::new();
     let service = Service::new();
-    for unit in units {
+    for unit in blocks::units(text, &|line| service.reason(line).is_some()) {
         match service.reason(&unit.text) {
             Some(reason) => head.removed.push(Removed { block: unit.block, text: unit.text, reason }),
             None => rest.push(unit),

@@ -65,7 +65,7 @@ pub struct Draft {
 }
 
 /// Beyond this many bytes of prose the sieve stops reading: what follows is kept in the body.
-const READ: usize = 400_000;
+const READ: usize = 250_000;
 /// A paragraph longer than this is not sieved.
 const LONGEST: usize = 20_000;
 
@@ -108,7 +108,7 @@ pub fn draft(input: &Input, existing: &Existing) -> Result<Draft, Diags> {
         let diag = Diag::error("import-html", format!("{} is HTML, which import does not read yet", input.name));
         return Err(vec![diag.help("save the article's text as a .txt file and import that")]);
     }
-    let head = head::read(blocks::units(text), &input.name);
+    let head = head::read(text, &input.name);
     if head.parts.is_empty() {
         let diag = Diag::error("import-empty", format!("{} has a title but no text below it", input.name));
         return Err(vec![diag.help("put the article's paragraphs below the title, with blank lines between them")]);

@@ -163,6 +163,12 @@ impl People<'_> {
         to: usize,
         end: usize,
     ) -> (Role, Option<usize>) {
+        // "Economy Minister": the word before belongs to the title.
+        let extra = from.checked_sub(1).filter(|&k| {
+            let free = p.is_capital(k) && found.at(n, k).is_none() && !self.lexicon.is_common(p.word(k));
+            free && p.is_capital(from) && matches!(fold(p.slice(from..to)).as_str(), "minister" | "secretary" | "director" | "adviser")
+        });
+        let from = extra.unwrap_or(from);
         let mut at = from;
         let (mut of, mut former) = (None, false);
         while at > 0 {

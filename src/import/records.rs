@@ -49,6 +49,15 @@ pub struct Written {
 /// At most so many records are drafted from one article.
 const MOST: usize = 300;
 
+/// How much of a sentence is quoted as evidence.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Extent {
+    /// The words that tell it, and those around them up to a sign.
+    Words,
+    /// The sentence, where it is not too long.
+    Sentence,
+}
+
 struct Writer<'a> {
     sieved: &'a Sieved<'a>,
     kept: &'a Kept,
@@ -86,6 +95,16 @@ pub fn write(
     w.out
 }
 
+/// The name in a notice of copyright: "Copyright © 2021 The Lake Courier. All rights …".
+fn copyright(sieved: &Sieved) -> Option<String> {
+    let notice = sieved.head.removed.iter().find(|r| r.text.contains('©') || r.text.starts_with("Copyright"))?;
+    let words = notice.text.split(' ').skip_while(|w| !w.starts_with(char::is_uppercase) || *w == "Copyright");
+    let name: Vec<&str> = words.take_while(|w| w.starts_with(char::is_uppercase)).collect();
+    let name = name.join(" ");
+    let name = name.split(['.', ',', '|']).next()?.trim();
+    (!name.is_empty()).then(|| name.to_string())
+}
+
 /// The outlet, where two things on the page agree: a name that someone "told", and a handle or a notice.
 fn outlet(sieved: &Sieved) -> (Option<String>, Option<String>) {
     let mut told: Option<String> = None;
@@ -97,7 +116,7 @@ fn outlet(sieved: &Sieved) -> (Option<String>, Option<String>) {
             }
         }
     }
-    let Some(told) = told.filter(|name| sieved.found.media.contains(name)) else { return (None, None) };
+    let Some(told) = told.filter(|name| sieved.found.media.contains(name)) else { return (None, copyright(sieved)) };
     let squash = |s: &str| s.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
     let agrees = sieved.head.removed.iter().any(|r| squash(&r.text).contains(&squash(&told)));
     if agrees { (Some(told), None) } else { (None, Some(told)) }
@@ -255,10 +274,13 @@ impl Writer<'_> {
     }
 
     /// A quote around some tokens that stands once in the text, as an entry of `evidence`; noted in the lock.
-    fn evidence(&mut self, n: usize, tokens: Range<usize>) -> Option<String> {
+    fn evidence(&mut self, n: usize, tokens: Range<usize>, whole: Extent) -> Option<String> {
         let p = self.sieved.paragraphs.get(n)?;
         let sentence = p.sentence_of(tokens.start);
         let (mut from, mut to) = (tokens.start, tokens.end.min(p.tokens.len()).max(tokens.start + 1));
+        if whole == Extent::Sentence && sentence.len() <= 40 {
+            (from, to) = (sentence.start, sentence.end);
+        }
         // A word or two are no evidence: take the words around, up to a sign that parts them.
         let parts = |k: usize| matches!(p.word(k), "," | ";" | ":" | "—" | "–" | "“" | "”" | "\"" | "." | "?" | "!");
         for _ in 0..9 {
@@ -401,7 +423,7 @@ impl Writer<'_> {
             std::iter::once(actor.shown.clone()).chain(actor.roles.iter().map(|r| r.at.clone())).collect();
         let shown_in_role = actor.roles.iter().any(|r| r.at.0 == actor.shown.0 && r.at.1.contains(&actor.shown.1.start));
         for (n, tokens) in passages.into_iter().skip(usize::from(shown_in_role)) {
-            if let Some(entry) = self.evidence(n, tokens)
+            if let Some(entry) = self.evidence(n, tokens, Extent::Sentence)
                 && !entries.contains(&entry)
             {
                 entries.push(entry);
@@ -423,7 +445,7 @@ impl Writer<'_> {
                 .collect();
             let mut entries = Vec::new();
             for (n, tokens) in &deal.evidence {
-                entries.extend(self.evidence(*n, tokens.clone()));
+                entries.extend(self.evidence(*n, tokens.clone(), Extent::Words));
             }
             if entries.is_empty() || parties.len() < 2 {
                 self.out.dropped.push(format!("{}: its words were not found in the text", deal.name));
@@ -451,6 +473,7 @@ impl Writer<'_> {
                     let mut parts = Vec::new();
                     parts.extend(item.designation.iter().map(|d| format!("designation = {}", literal(d))));
                     parts.extend(item.description.iter().map(|d| format!("description = {}", literal(d))));
+                    parts.extend(item.count.map(|n| format!("count = {n}")));
                     format!("{{ {} }}", parts.join(", "))
                 })
                 .collect();
@@ -520,7 +543,7 @@ impl Writer<'_> {
             let actors: Vec<String> =
                 event.actors.iter().filter_map(|a| ids.get(*a).cloned().flatten()).map(|id| literal(&id)).collect();
             let (n, tokens) = event.evidence.clone();
-            let Some(entry) = self.evidence(n, tokens).filter(|_| !actors.is_empty()) else {
+            let Some(entry) = self.evidence(n, tokens, Extent::Words).filter(|_| !actors.is_empty()) else {
                 self.out.dropped.push(format!("{}: its words were not found in the text", event.name));
                 continue;
             };

@@ -150,3 +150,13 @@ fn the_article_of_the_environment() {
     let count = |folder: &str| paths(&run.draft).iter().filter(|p| p.starts_with(folder)).count();
     assert!(count("content/actors/") >= 15 && count("content/deals/") >= 9 && count("content/quotes/") == 2);
 }
+
+#[test]
+fn a_text_of_ten_megabytes() {
+    let paragraph = "Ghana signed a contract with Norway in 2019 for ferries, and Mayor Klara Huber was there to see it.\n\n";
+    let text = format!("Title\n\n{}", paragraph.repeat(100_000));
+    let start = std::time::Instant::now();
+    let draft = drafted("long.txt", text.as_bytes());
+    println!("{} files in {:?}", draft.files.len(), start.elapsed());
+    assert!(start.elapsed().as_secs() < 30, "{:?}", start.elapsed());
+}
