@@ -117,7 +117,6 @@ fn config(top: &mut Fields) -> Config {
     // Noted even where it is absent, so that a misspelling can be answered with it.
     top.get("nav");
     top.slipped("extra");
-    top.slipped("theme");
     config
 }
 
@@ -155,13 +154,19 @@ fn absolute(top: &Fields, url: At<String>) -> Option<At<String>> {
 
 fn output_folder(top: &Fields, output: At<String>) -> Option<At<String>> {
     let value = output.value.trim_end_matches('/');
-    let inside = !value.starts_with('/') && !value.contains('\\') && value.split('/').all(|p| !matches!(p, "" | "." | ".."));
+    let inside =
+        !value.starts_with('/') && !value.contains('\\') && value.split('/').all(|p| !matches!(p, "" | "." | ".."));
     let source = ["content", "templates", "strings", "assets", "static", "kept"];
     if inside && !value.split('/').next().is_some_and(|first| source.contains(&first)) {
         return Some(At { value: value.to_string(), span: output.span });
     }
     let message = "`output` is a folder of the site that holds no sources";
-    top.file.error("bad-output", message, &output.span, "write: output = \"public\"; elsewhere: nutgraf build --output DIR");
+    top.file.error(
+        "bad-output",
+        message,
+        &output.span,
+        "write: output = \"public\"; elsewhere: nutgraf build --output DIR",
+    );
     None
 }
 
@@ -213,4 +218,54 @@ pub fn missing(path: &Arc<str>) -> Diag {
     Diag::error("no-site", "there is no site.toml")
         .at(Place::new(path, 0..0))
         .help("make a site with: nutgraf init DIR")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(text: &str) -> (Config, Vec<String>) {
+        let (config, mut diags) = read(&"site.toml".into(), text.as_bytes());
+        crate::diag::sort(&mut diags);
+        let covered = |d: &Diag| d.place.as_ref().and_then(|p| text.get(p.range())).unwrap_or("OUTSIDE").to_string();
+        let told = diags.iter().map(|d| format!("{}@{}", d.code, covered(d))).collect();
+        (config, told)
+    }
+
+    #[test]
+    fn every_key() {
+        let (config, told) = told(
+            "title = \"T\"\ndescription = \"D\"\nurl = \"https://x.example/a/\"\nlang = \"ur\"\npublisher = \"P\"\n\
+             contact = \"c@x.example\"\nnav = [\"deals\", \"about\"]\nfooter = [\"about\"]\noutput = \"out\"\n\
+             autolink = \"page\"\n[theme]\naccent = \"#8A1c1c\"\nfonts = \"system\"\n[publish.web]\nto = \"folder\"\n\
+             path = \"/srv\"\n[extra]\na = 1\n",
+        );
+        assert_eq!(told, Vec::<String>::new());
+        assert_eq!(config.url.map(|u| u.value).as_deref(), Some("https://x.example/a"));
+        assert_eq!(config.dir, Dir::Rtl);
+        assert_eq!(config.nav.map(|n| n.len()), Some(2));
+        assert_eq!(config.theme.accent.map(|a| a.value).as_deref(), Some("#8a1c1c"));
+        assert_eq!(config.publish.get("web").map(|p| p.value["to"].clone()), Some("folder".into()));
+        assert_eq!(config.extra, Some(serde_json::json!({ "a": 1 })));
+    }
+
+    #[test]
+    fn faults() {
+        let cases: [(&str, &[&str]); 9] = [
+            ("", &["missing-field@"]),
+            ("title = \"T\"\ntitel = \"x\"", &["unknown-key@titel"]),
+            ("title = \"T\"\nurl = \"javascript:x\"", &["dangerous-url@\"javascript:x\""]),
+            ("title = \"T\"\nurl = \"x.example\"", &["bad-url@\"x.example\""]),
+            ("title = \"T\"\noutput = \"../x\"", &["bad-output@\"../x\""]),
+            ("title = \"T\"\noutput = \"content/x\"", &["bad-output@\"content/x\""]),
+            ("title = \"T\"\nnav = [\"deal\"]", &["unknown-word@\"deal\""]),
+            ("title = “T”\n[theme]\naccent = \"red\"", &["curly-quotes@“", "bad-colour@\"red\""]),
+            ("title = \"T\"\n[theme]\nurl = \"https://x.example\"", &["key-after-table@url"]),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(told(text).1, expected, "{text}");
+        }
+        let (_, diags) = read(&"site.toml".into(), b"title = \"\xff\"");
+        assert_eq!(diags.iter().map(|d| d.code).collect::<Vec<_>>(), ["not-utf8"]);
+    }
 }

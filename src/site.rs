@@ -23,6 +23,9 @@ use crate::render::{SiteFile, Theme, is_template, theme};
 use crate::source::{self, Sources};
 use crate::view::{self, Assets, component, fill};
 
+/// Paths in the output, and bytes.
+type Files = Vec<(String, Arc<[u8]>)>;
+
 /// How a site is made.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Options {
@@ -92,7 +95,8 @@ impl Site {
         if let Some(pages) = pages
             && !diag::has_errors(&self.diags)
         {
-            delta.changed = pages.iter().filter(|(p, b)| self.pages.get(*p) != Some(b)).map(|(p, _)| p.clone()).collect();
+            delta.changed =
+                pages.iter().filter(|(p, b)| self.pages.get(*p) != Some(b)).map(|(p, _)| p.clone()).collect();
             delta.gone = self.pages.keys().filter(|p| !pages.contains_key(*p)).cloned().collect();
             self.pages = pages;
         }
@@ -109,7 +113,7 @@ impl Site {
         let theme = theme.0;
         let files: BTreeSet<Arc<str>> = self.sources.files.keys().cloned().collect();
         let (root, known) = (self.root.clone(), files.clone());
-        let kept: Arc<dyn Fn(&str) -> Option<Arc<str>> + Send + Sync> = Arc::new(move |path: &str| {
+        let kept: kb::Texts = Arc::new(move |path: &str| {
             let bytes = known.contains(path).then(|| source::open(&root, path).ok())??;
             Some(String::from_utf8_lossy(&bytes).into())
         });
@@ -183,7 +187,8 @@ impl Site {
 
     fn read_docs(&mut self, diags: &mut Diags) {
         let before = std::mem::take(&mut self.docs);
-        let files: Vec<_> = self.sources.files.iter().filter(|(p, _)| p.starts_with("content/") && p.ends_with(".md")).collect();
+        let files: Vec<_> =
+            self.sources.files.iter().filter(|(p, _)| p.starts_with("content/") && p.ends_with(".md")).collect();
         let docs: Vec<Arc<Doc>> = files
             .par_iter()
             .filter_map(|(path, source)| match before.get(*path) {
@@ -195,11 +200,7 @@ impl Site {
             diags.extend(doc.diags.iter().cloned());
             self.docs.insert(doc.path.clone(), doc);
         }
-        for (path, _) in files {
-            if !self.docs.contains_key(path) {
-                diags.extend(doc::unread(path));
-            }
-        }
+        diags.extend(doc::paths::check(self.sources.files.keys()));
     }
 
     fn read_lock(&self, diags: &mut Diags) -> Lock {
@@ -247,7 +248,7 @@ impl Site {
     }
 
     /// The theme's files under names that hold their hash, and the addresses that pages use.
-    fn assets(&self) -> (Assets, Vec<(String, Arc<[u8]>)>) {
+    fn assets(&self) -> (Assets, Files) {
         let own = |path: &str| self.sources.files.get(path).map(|s| s.bytes.clone());
         let mut out: Vec<(String, Arc<[u8]>)> = Vec::new();
         let mut names: BTreeMap<String, Arc<[u8]>> =
@@ -260,7 +261,11 @@ impl Site {
         let mut hashed: BTreeMap<String, String> = BTreeMap::new();
         for (name, bytes) in names.iter().filter(|(n, _)| !n.ends_with(".css") && !n.ends_with(".js")) {
             // Licences stand beside the fonts under their own names.
-            let path = if name.ends_with(".txt") || name.ends_with(".md") { format!("assets/{name}") } else { hashed_name(name, bytes) };
+            let path = if name.ends_with(".txt") || name.ends_with(".md") {
+                format!("assets/{name}")
+            } else {
+                hashed_name(name, bytes)
+            };
             hashed.insert(name.clone(), path.trim_start_matches("assets/").to_string());
             out.push((path, bytes.clone()));
         }
@@ -271,7 +276,9 @@ impl Site {
         };
         let mut style = names.get("style.css").map(|b| String::from_utf8_lossy(b).into_owned()).unwrap_or_default();
         for (name, to) in &hashed {
-            style = style.replace(&format!("url({name})"), &format!("url({to})")).replace(&format!("url(\"{name}\")"), &format!("url(\"{to}\")"));
+            style = style
+                .replace(&format!("url({name})"), &format!("url({to})"))
+                .replace(&format!("url(\"{name}\")"), &format!("url(\"{to}\")"));
         }
         if let Some(accent) = &self.config.theme.accent {
             style.push_str(&format!("\n:root{{--accent:{}}}\n", accent.value));
@@ -366,7 +373,8 @@ impl Site {
         let Some(kb) = &self.kb else { return Err(None) };
         let reader = Reader::new(kb);
         if let Some(sym) = reader.sym(what) {
-            let mut lines: Vec<String> = reader.back(sym).iter().map(|(s, field)| format!("{} ({field})", reader.doc(*s).path)).collect();
+            let mut lines: Vec<String> =
+                reader.back(sym).iter().map(|(s, field)| format!("{} ({field})", reader.doc(*s).path)).collect();
             lines.extend(reader.mentions(sym).iter().map(|m| format!("{} (its text)", reader.doc(m.from).path)));
             lines.sort();
             lines.dedup();
@@ -406,7 +414,10 @@ struct Outputs {
 impl Outputs {
     fn add(&mut self, path: String, bytes: Arc<[u8]>, what: &'static str, diags: &mut Diags) {
         if let Some(other) = self.what.insert(path.clone(), what) {
-            diags.push(Diag::error("address-taken", format!("`{path}` would be two things: {other} and {what}")).help("rename one of them"));
+            diags.push(
+                Diag::error("address-taken", format!("`{path}` would be two things: {other} and {what}"))
+                    .help("rename one of them"),
+            );
         }
         self.files.insert(path, bytes);
     }
@@ -461,7 +472,8 @@ fn components(kb: &Kb, theme: &Theme, diags: &mut Diags) {
                     if found.is_none() || kind.is_some_and(|k| found != Some(k)) {
                         let word = kind.map_or("record", Kind::word);
                         let mut diag = error("unknown-record", format!("no {word} has the id `{id}`"));
-                        let fitting = kb.docs.iter().filter(|d| kind.is_none_or(|k| d.kind == k)).map(|d| d.id.as_str());
+                        let fitting =
+                            kb.docs.iter().filter(|d| kind.is_none_or(|k| d.kind == k)).map(|d| d.id.as_str());
                         if let Some(near) = diag::nearest(id, fitting) {
                             diag = diag.help(format!("did you mean `{near}`?"));
                         }
@@ -474,7 +486,10 @@ fn components(kb: &Kb, theme: &Theme, diags: &mut Diags) {
                 _ => None,
             };
             if let Some(key) = needs.filter(|key| !args.iter().any(|(k, _)| k == key)) {
-                diags.push(error("component", format!("`{name}` needs the argument `{key}`")).help(format!("{{{{<{name} {key}=\"…\" />}}}}")));
+                diags.push(
+                    error("component", format!("`{name}` needs the argument `{key}`"))
+                        .help(format!("{{{{<{name} {key}=\"…\" />}}}}")),
+                );
             }
         }
     }

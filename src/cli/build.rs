@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use crate::cli::End;
 use crate::cli::say::{Say, short};
+use crate::diag::{self, Diag, Diags};
 use crate::site::{Drafts, Options, Site};
 use crate::source::watch::{Mode, Watcher};
-use crate::diag::{self, Diag, Diags};
 use crate::tree::{self, TakeOver};
 
 #[derive(Debug, clap::Args)]

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use crate::cli::End;
 use crate::cli::say::Say;
-use crate::site::{Options, Site};
 use crate::diag;
+use crate::site::{Options, Site};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Flags {

@@ -9,8 +9,8 @@ use toml::de::DeTable;
 use crate::cli::End;
 use crate::cli::records;
 use crate::cli::say::Say;
-use crate::diag::nearest;
 use crate::diag::Diag;
+use crate::diag::nearest;
 use crate::tree;
 
 #[derive(Debug, clap::Args)]

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use crate::cli::End;
 use crate::cli::root;
 use crate::cli::say::Say;
-use crate::cli::stub::import::{self, Input};
-use crate::diag::{self, Diag};
+use crate::diag::Diag;
+use crate::import::{self, Input};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Flags {
@@ -37,21 +37,24 @@ pub(super) fn run(say: &Say, root: Option<&Path>, flags: &Flags) -> End {
         Ok(bytes) => bytes,
         Err(error) => return say.world(&format!("cannot read `{}`", flags.file.display()), &error),
     };
-    let name = (!is_stdin).then_some(flags.file.as_path());
-    let outcome = match import::run(Input { name, bytes }, &out) {
-        Ok(outcome) => outcome,
+    let name = match flags.file.file_name() {
+        Some(name) if !is_stdin => name.to_string_lossy().into_owned(),
+        _ => "-".to_string(),
+    };
+    let run = match import::run(&out, &Input { name, bytes }) {
+        Ok(Ok(run)) => run,
+        Ok(Err(diags)) => {
+            say.diags(&diags, &|_| None);
+            say.note("nothing was written");
+            return End::Faults;
+        }
         Err(error) => return say.world("cannot import", &error),
     };
-    say.diags(&outcome.diags, &|_| None);
-    if diag::has_errors(&outcome.diags) {
-        return End::Faults;
-    }
-    for path in &outcome.written {
+    say.diags(&run.draft.diags, &|_| None);
+    for path in &run.written {
         say.note(path);
     }
-    if let Some(report) = &outcome.report {
-        say.note(format!("what was found, and what to look at: {report}"));
-    }
+    say.note(format!("what was found, and what to look at: reports/{}.md", run.draft.article_id));
     End::Done
 }
 

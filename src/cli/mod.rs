@@ -13,7 +13,6 @@ mod records;
 mod root;
 mod say;
 mod serve;
-mod stub;
 mod why;
 
 use std::ffi::OsString;

@@ -4,9 +4,9 @@ use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::diag::{json, terminal};
 use crate::cli::{End, Format};
 use crate::diag::{Diag, Level};
+use crate::diag::{json, terminal};
 use crate::tree;
 
 /// Where the words go and how loud they are.
@@ -22,7 +22,8 @@ impl Say {
     pub fn new(format: Format, quiet: bool) -> Say {
         let plain = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty())
             || std::env::var_os("TERM").is_some_and(|v| v == "dumb");
-        let color = if !plain && io::stderr().is_terminal() { terminal::Color::Colored } else { terminal::Color::Plain };
+        let color =
+            if !plain && io::stderr().is_terminal() { terminal::Color::Colored } else { terminal::Color::Plain };
         Say { format, quiet, color }
     }
 

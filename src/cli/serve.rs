@@ -7,10 +7,10 @@ use std::sync::Arc;
 
 use crate::cli::End;
 use crate::cli::say::Say;
+use crate::diag::{self, Diag, Diags};
 use crate::serve::{self, FaultView, Open, Pages, Update};
 use crate::site::{self, Drafts, Site};
 use crate::source::watch::Mode;
-use crate::diag::{self, Diag, Diags};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Flags {

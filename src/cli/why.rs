@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use crate::cli::say::Say;
-use crate::site::{Options, Site};
 use crate::cli::{End, Format};
 use crate::diag::Diag;
+use crate::site::{Options, Site};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Flags {

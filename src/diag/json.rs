@@ -62,7 +62,9 @@ mod tests {
     #[test]
     fn one_object_a_line() {
         let path: Arc<str> = "site.toml".into();
-        let diags = [Diag::error("unknown-key", "unknown key `titel`").at(Place::new(&path, 6..11)).help("did you mean `title`?")];
+        let diags = [Diag::error("unknown-key", "unknown key `titel`")
+            .at(Place::new(&path, 6..11))
+            .help("did you mean `title`?")];
         let text: Arc<str> = "é = 1\ntitel = \"x\"\n".into();
         let expected = "{\"level\":\"error\",\"code\":\"unknown-key\",\"message\":\"unknown key `titel`\",\"path\":\"site.toml\",\
             \"line\":1,\"column\":6,\"end_line\":2,\"end_column\":5,\"help\":[\"did you mean `title`?\"]}\n";

@@ -16,12 +16,12 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .filter_map(|candidate| {
             let other = candidate.to_lowercase().replace(['_', ' '], "-");
             let size = other.chars().count();
-            if size.abs_diff(length) > allowed && !(other.starts_with(&folded) && length >= 4) {
+            // A whole word cut short or made longer is a likelier slip than its letters count.
+            let part = length >= 4 && size >= 4 && (other.starts_with(&folded) || folded.starts_with(&other));
+            if size.abs_diff(length) > allowed && !part {
                 return None;
             }
             let distance = strsim::damerau_levenshtein(&folded, &other);
-            // A whole word cut short or made longer is a likelier slip than its letters count.
-            let part = length >= 4 && size >= 4 && (other.starts_with(&folded) || folded.starts_with(&other));
             // A short word of which nothing is left is another word.
             (part || distance <= allowed && distance < length.max(size)).then_some((distance, candidate))
         })

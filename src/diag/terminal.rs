@@ -81,7 +81,8 @@ fn one(out: &mut String, diag: &Diag, text_of: &dyn Fn(&str) -> Option<Arc<str>>
         Level::Warning => Grade::WARNING,
     };
     let mut parts: Vec<Part> = Vec::new();
-    let marks = diag.place.iter().map(|p| (p, None)).chain(diag.labels.iter().map(|(p, words)| (p, Some(words.as_str()))));
+    let marks =
+        diag.place.iter().map(|p| (p, None)).chain(diag.labels.iter().map(|(p, words)| (p, Some(words.as_str()))));
     for (place, words) in marks {
         let text = text_of(&place.path).filter(|t| !t.is_empty());
         match parts.iter_mut().find(|p| p.path == place.path && p.text.is_some() && text.is_some() && p.takes(place)) {
@@ -89,8 +90,9 @@ fn one(out: &mut String, diag: &Diag, text_of: &dyn Fn(&str) -> Option<Arc<str>>
             None => parts.push(Part { path: place.path.clone(), text, marks: vec![(place, words)] }),
         }
     }
-    let mut group = grade.primary_title(diag.message.clone()).id(diag.code).elements(Vec::<Origin>::new());
-    for part in &parts {
+    let mut group = grade.primary_title(visible(&diag.message)).id(diag.code).elements(Vec::<Origin>::new());
+    let excerpts = parts.iter().any(|part| part.text.is_some());
+    for part in parts.iter().filter(|_| excerpts) {
         group = part.draw(group, diag.place.as_ref());
     }
     let renderer = match color {
@@ -99,6 +101,10 @@ fn one(out: &mut String, diag: &Diag, text_of: &dyn Fn(&str) -> Option<Arc<str>>
     };
     out.push_str(renderer.render(&[group]).trim_end());
     out.push('\n');
+    // The renderer sets places without any excerpt to the very left, where editors do not look for them.
+    for part in parts.iter().filter(|_| !excerpts) {
+        out.push_str(&format!(" {} {}\n", paint(color, "94;1", "-->"), visible(&part.path)));
+    }
     for line in &diag.help {
         out.push_str(&paint(color, "36;1", "help"));
         out.push_str(": ");
@@ -122,20 +128,11 @@ struct Part<'a> {
 impl Part<'_> {
     /// Only near places share an excerpt: the window between them is copied.
     fn takes(&self, place: &Place) -> bool {
-        self.marks.iter().all(|(p, _)| p.end > 0 && place.end > 0 && p.start.abs_diff(place.start) < 4000)
+        self.marks.iter().all(|(p, _)| p.start.abs_diff(place.start) < 4000)
     }
 
     fn draw<'g>(&'g self, group: Group<'g>, primary: Option<&Place>) -> Group<'g> {
         let Some(text) = &self.text else { return group.element(Origin::path(visible(&self.path))) };
-        let whole_file = self.marks.iter().all(|(p, _)| p.end == 0);
-        if whole_file {
-            let said: Vec<&str> = self.marks.iter().filter_map(|(_, words)| *words).collect();
-            let group = group.element(Origin::path(visible(&self.path)).line(1).char_column(1));
-            return match said.is_empty() {
-                true => group,
-                false => group.element(Grade::NOTE.message(said.join("; "))),
-            };
-        }
         let start = self.marks.iter().map(|(p, _)| p.start).min().unwrap_or(0);
         let end = self.marks.iter().map(|(p, _)| clip(text, p).end).max().unwrap_or(0);
         let window = lines_around(text, floor(text, start)..floor(text, end));
@@ -189,15 +186,15 @@ mod tests {
             .help("or make it: nutgraf new actor russai");
         let expected = "\
 error[unknown-actor]: no actor has the id `russai`
- --> content/deals/x.md:3:9
+ --> content/deals/x.md:3:12
   |
 3 | parties = [\"russai\", \"pakistan\"]
-  |         ^^^^^^^^
+  |            ^^^^^^^^
 help: did you mean `russia`?
 help: or make it: nutgraf new actor russai
 
 ";
-        assert_eq!(show(&[diag]).replace("            ^^^^^^^^", "         ^^^^^^^^"), expected);
+        assert_eq!(show(&[diag]), expected);
     }
 
     #[test]
@@ -209,10 +206,12 @@ help: or make it: nutgraf new actor russai
         diags.push(Diag::error("x", "no text").at(Place::new(&other, 5..9)).label(Place::new(&path, 9..12), "here"));
         diags.push(Diag::error("y", "whole").at(Place::new(&path, 0..0)).label(Place::new(&path, 0..0), "also"));
         diags.push(Diag::error("z", "nowhere"));
+        diags.push(Diag::error("v", "gone").at(Place::new(&"kept/x.txt".into(), 3..4)).help("a"));
         let shown = show(&diags);
         assert!(shown.contains("warning[unconfirmed]: 3 more of this kind\n"), "{shown}");
         assert!(shown.starts_with("error[z]: nowhere\n"), "{shown}");
         assert!(shown.contains("error[x]: no text\n --> site.toml\n"), "{shown}");
+        assert!(shown.contains("error[v]: gone\n --> kept/x.txt\nhelp: a\n"), "{shown}");
         assert!(shown.contains(" --> content/deals/x.md:1:1\n"), "{shown}");
     }
 }

@@ -101,7 +101,15 @@ mod tests {
         assert_eq!(of("/a.pdf"), Address::File("static/a.pdf".into()));
         assert_eq!(of("https://example.org/a:b"), Address::Elsewhere);
         assert_eq!(of("#top"), Address::Elsewhere);
-        for bad in ["javascript:alert(1)", "JAVA\nscript:x", " data:text/html,x", "//host/x", "../../../etc/passwd", "vbscript:x", ""] {
+        for bad in [
+            "javascript:alert(1)",
+            "JAVA\nscript:x",
+            " data:text/html,x",
+            "//host/x",
+            "../../../etc/passwd",
+            "vbscript:x",
+            "",
+        ] {
             assert!(matches!(of(bad), Address::Refused(_)), "{bad}");
         }
     }

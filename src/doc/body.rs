@@ -49,20 +49,35 @@ pub struct Hole {
 #[derive(Clone, Debug, PartialEq)]
 pub enum HoleKind {
     /// `[[id]]`, or a relative link to `ID.md`; closed by [`HoleKind::LinkEnd`].
-    Link { id: String, fragment: String },
+    Link {
+        id: String,
+        fragment: String,
+    },
     LinkEnd,
     /// The name of a record, where the author gave no text.
-    Name { id: String },
+    Name {
+        id: String,
+    },
     /// `[^id]`, `[^id: p4]`, `[^id: field]`
-    Cite { id: String, detail: Option<String> },
+    Cite {
+        id: String,
+        detail: Option<String>,
+    },
     /// A mark that this file defines.
-    Footnote { label: String },
-    Component { name: String, args: Vec<(String, Literal)> },
+    Footnote {
+        label: String,
+    },
+    Component {
+        name: String,
+        args: Vec<(String, Literal)>,
+    },
     /// Start and end of a block that cites, so that its notes can stand beside it.
     NotesStart,
     NotesEnd,
     /// The address of a file beside the content; stands inside an attribute.
-    File { path: String },
+    File {
+        path: String,
+    },
 }
 
 /// A stretch of HTML text in which names may be found.
@@ -206,9 +221,10 @@ impl Writer<'_> {
                 Event::End(TagEnd::Image) => {
                     let alt = self.alt.take().unwrap_or_default();
                     if alt.trim().is_empty() {
-                        let diag = Diag::warning("image-alt", "an image without a description")
-                            .at(self.place(&range))
-                            .help("write what it shows between the brackets: ![a pipeline under construction](pipe.jpg)");
+                        let diag =
+                            Diag::warning("image-alt", "an image without a description").at(self.place(&range)).help(
+                                "write what it shows between the brackets: ![a pipeline under construction](pipe.jpg)",
+                            );
                         self.diags.push(diag);
                     }
                     self.push(&text::escape(&alt));
@@ -444,7 +460,7 @@ impl Writer<'_> {
             return;
         }
         match out.runs.last_mut() {
-            Some(run) if run.html.end == start && run.section == section && run.links == !(quiet || nolink) => {
+            Some(run) if run.html.end == start && run.section == section && run.links != (quiet || nolink) => {
                 run.html.end = end;
             }
             _ => out.runs.push(Run { html: start..end, section, links: !(quiet || nolink) }),

@@ -93,8 +93,14 @@ fn ids(f: &mut Fields) -> Vec<(String, String)> {
 }
 
 fn evidence(item: &Item, default: Option<&Ref>) -> Option<Evidence> {
-    let mut entry =
-        Evidence { span: item.span.clone(), source: default.cloned(), quote: None, fields: Vec::new(), at: None, says: None };
+    let mut entry = Evidence {
+        span: item.span.clone(),
+        source: default.cloned(),
+        quote: None,
+        fields: Vec::new(),
+        at: None,
+        says: None,
+    };
     if !item.is_table() {
         entry.quote = Some(item.text()?);
         return Some(entry);
@@ -218,8 +224,7 @@ pub fn order(f: &Fields, end_key: &str, end: Option<&At<Date>>, start_key: &str,
     let (Some(end), Some(start)) = (end, start) else { return };
     let (Some(last), Some(first)) = (end.value.latest(), start.value.earliest()) else { return };
     if last < first {
-        let message =
-            format!("`{end_key}`, {}, is before `{start_key}`, {}", end.value.edtf(), start.value.edtf());
+        let message = format!("`{end_key}`, {}, is before `{start_key}`, {}", end.value.edtf(), start.value.edtf());
         f.file.tell(
             Diag::error("end-before-start", message)
                 .at(f.file.place(&end.span))

@@ -37,7 +37,8 @@ pub fn parse(text: &str) -> Result<Call, String> {
         }
         rest = rest.trim_start();
         rest = rest.strip_prefix('=').ok_or_else(|| format!("`{key}` has no value"))?.trim_start();
-        let value = take_value(&mut rest).ok_or_else(|| format!("the value of `{key}` must be \"text\", {{5}} or {{true}}"))?;
+        let value =
+            take_value(&mut rest).ok_or_else(|| format!("the value of `{key}` must be \"text\", {{5}} or {{true}}"))?;
         if args.iter().any(|(k, _)| *k == key) {
             return Err(format!("`{key}` is given twice"));
         }
@@ -84,7 +85,9 @@ mod tests {
         assert_eq!(call.1[0], ("actor".into(), Literal::Text("russia".into())));
         assert_eq!(call.1[1], ("limit".into(), Literal::Int(5)));
         assert_eq!(parse("{{<timeline/>}}").unwrap(), ("timeline".into(), vec![]));
-        for bad in ["{{< />}}", "{{<a b/>}}", "{{<a b=c />}}", "{{<a b=\"x />}}", "{{<a/>}} x", "{{<a b=\"1\" b=\"2\"/>}}"] {
+        for bad in
+            ["{{< />}}", "{{<a b/>}}", "{{<a b=c />}}", "{{<a b=\"x />}}", "{{<a/>}} x", "{{<a b=\"1\" b=\"2\"/>}}"]
+        {
             assert!(parse(bad).is_err(), "{bad}");
         }
     }

@@ -165,7 +165,8 @@ fn currency(f: &Fields, code: &Text) -> Option<String> {
     let guess = if money::is_currency(&upper) {
         Some(upper.as_str())
     } else {
-        let named = money::written(&format!("1 {}", code.value)).or_else(|| money::written(&format!("{}1", code.value)));
+        let named =
+            money::written(&format!("1 {}", code.value)).or_else(|| money::written(&format!("{}1", code.value)));
         named.and_then(|w| w.currency).or_else(|| diag::nearest(&upper, money::currencies().iter().copied()))
     };
     if let Some(guess) = guess {

@@ -6,6 +6,7 @@ use super::body::{self, Body};
 use super::front;
 use super::record::{Kind, Record};
 use crate::diag::{Diag, Diags, Place};
+use crate::fields;
 
 /// A file in `content/`, parsed. Depends on that file only.
 #[derive(Clone, Debug)]
@@ -31,7 +32,7 @@ pub enum Slot {
     Page,
 }
 
-/// Parses the file at `path`; none where it is no record of this site (see [`unread`]).
+/// Parses the file at `path`; none where it is no record of this site.
 pub fn parse(path: &Arc<str>, bytes: &[u8], hash: u128) -> Option<Doc> {
     let rest = path.strip_prefix("content/")?;
     let stem = rest.rsplit('/').next()?.strip_suffix(".md")?;
@@ -48,13 +49,9 @@ pub fn parse(path: &Arc<str>, bytes: &[u8], hash: u128) -> Option<Doc> {
     let text = String::from_utf8_lossy(bytes);
     let (mut record, start, mut diags) = match std::str::from_utf8(bytes) {
         Ok(text) => front::read(path, text, if slot == Slot::Intro { Kind::Page } else { kind }),
-        Err(error) => {
-            let at = error.valid_up_to();
+        Err(_) => {
             let (record, _, _) = front::read(path, "+++\n+++\n", kind);
-            let diag = Diag::error("not-utf8", "this file is not UTF-8 text")
-                .at(Place::new(path, at..at + 1))
-                .help("save it as UTF-8 in your editor");
-            (record, text.len(), vec![diag])
+            (record, text.len(), fields::not_utf8(path, bytes).into_iter().collect())
         }
     };
     if slot == Slot::Intro {
@@ -62,7 +59,12 @@ pub fn parse(path: &Arc<str>, bytes: &[u8], hash: u128) -> Option<Doc> {
     }
     let (body, faults) = body::parse(path, &text, start);
     diags.extend(faults);
-    if kind == Kind::Article && slot == Slot::Record && body.main.html.trim().is_empty() && body.main.holes.is_empty() && diags.is_empty() {
+    if kind == Kind::Article
+        && slot == Slot::Record
+        && body.main.html.trim().is_empty()
+        && body.main.holes.is_empty()
+        && diags.is_empty()
+    {
         diags.push(
             Diag::error("missing-field", "an article needs a body")
                 .at(Place::new(path, start.min(text.len())..start.min(text.len())))
@@ -70,16 +72,4 @@ pub fn parse(path: &Arc<str>, bytes: &[u8], hash: u128) -> Option<Doc> {
         );
     }
     Some(Doc { path: path.clone(), id: stem.to_string(), kind, slot, record, body, hash, diags })
-}
-
-/// What is said of a Markdown file in `content/` that is no record: a text in another language, or a folder that is no kind.
-pub fn unread(path: &Arc<str>) -> Diags {
-    let stem = path.rsplit('/').next().unwrap_or("").trim_end_matches(".md");
-    if let Some((id, lang)) = stem.split_once('.') {
-        let diag = Diag::warning("language-file", format!("`{id}` in the language `{lang}`: not read yet"))
-            .at(Place::new(path, 0..0))
-            .help("a later version will read it; until then its text is on no page");
-        return vec![diag];
-    }
-    Vec::new()
 }

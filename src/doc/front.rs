@@ -11,17 +11,16 @@ use crate::fields::{self, Fields};
 /// Reads the front matter of a file. A faulty one still gives a record with what could be read. The body begins at
 /// the byte that comes second.
 pub fn read(path: &Arc<str>, file_text: &str, kind: Kind) -> (Record, usize, Diags) {
+    // A list's introduction has a title and a text, like a page.
+    let kind = if is_intro(path) { Kind::Page } else { kind };
     let (head, mut diags) = split(path, file_text, kind);
     let controls = fields::controls(path, file_text);
-    let (record, faults) = if head.skip {
+    let (record, mut faults) =
+        fields::read(path, file_text, head.toml.clone(), head.fence.clone(), |f| record(f, path, kind));
+    if head.skip {
         // What is not read is not missing either.
-        let mut nothing = Diags::new();
-        let (record, _) = fields::read(path, file_text, head.toml.clone(), head.fence.clone(), |f| record(f, path, kind));
-        std::mem::swap(&mut nothing, &mut diags);
-        (record, nothing)
-    } else {
-        fields::read(path, file_text, head.toml.clone(), head.fence.clone(), |f| record(f, path, kind))
-    };
+        faults.clear();
+    }
     let told = |diag: &Diag| {
         let line = |at: usize| file_text.get(..at).map_or(0, |t| t.matches('\n').count());
         diag.code == "toml-syntax"
@@ -30,7 +29,8 @@ pub fn read(path: &Arc<str>, file_text: &str, kind: Kind) -> (Record, usize, Dia
             })
     };
     // A control character breaks the TOML of its line: told once.
-    let faults: Vec<Diag> = if controls.is_empty() { faults } else { faults.into_iter().filter(|d| !told(d)).collect() };
+    let faults: Vec<Diag> =
+        if controls.is_empty() { faults } else { faults.into_iter().filter(|d| !told(d)).collect() };
     diags.extend(faults);
     diags.extend(controls);
     (record, head.body, diags)
@@ -92,7 +92,8 @@ fn split(path: &Arc<str>, text: &str, kind: Kind) -> (Head, Diags) {
             Some(end) => format!("write +++ on line {} and on line {}, instead of ---", number(start), number(end)),
             None => "write +++ before the front matter and after it, instead of ---".to_string(),
         };
-        let mut diag = Diag::error("yaml-fence", "front matter stands between lines of +++, not of ---").at(place).help(lines);
+        let mut diag =
+            Diag::error("yaml-fence", "front matter stands between lines of +++, not of ---").at(place).help(lines);
         if yaml {
             diag = diag.help("inside, write key = \"value\" instead of key: value");
         }

@@ -11,7 +11,7 @@ mod event;
 pub mod file;
 pub mod front;
 pub mod html;
-pub mod place;
+pub mod paths;
 mod quote;
 pub mod raw;
 pub mod record;
@@ -19,7 +19,7 @@ pub mod refs;
 mod source;
 mod term;
 
-pub use file::{Doc, Slot, parse, unread};
+pub use file::{Doc, Slot, parse};
 
 #[cfg(test)]
 mod tests;

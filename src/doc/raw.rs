@@ -18,9 +18,39 @@ const INLINE: [&str; 27] = [
 
 /// Elements that may be written between paragraphs.
 const BLOCK: [&str; 33] = [
-    "blockquote", "caption", "col", "colgroup", "dd", "details", "div", "dl", "dt", "figcaption", "figure", "h2", "h3",
-    "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th",
-    "thead", "tr", "ul", "a", "aside",
+    "blockquote",
+    "caption",
+    "col",
+    "colgroup",
+    "dd",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "figcaption",
+    "figure",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "summary",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "tr",
+    "ul",
+    "a",
+    "aside",
 ];
 
 static CLEANER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
@@ -70,7 +100,8 @@ pub fn inline(html: &str, open: &mut Vec<String>) -> Option<String> {
         let closed: String = open.drain(depth..).rev().map(|n| format!("</{n}>")).collect();
         return Some(closed);
     }
-    let name: String = html.chars().skip(1).take_while(|c| c.is_ascii_alphanumeric()).collect::<String>().to_ascii_lowercase();
+    let name: String =
+        html.chars().skip(1).take_while(|c| c.is_ascii_alphanumeric()).collect::<String>().to_ascii_lowercase();
     if !INLINE.contains(&name.as_str()) {
         return None;
     }
@@ -117,7 +148,13 @@ mod tests {
 
     #[test]
     fn scripts_go_and_say_so() {
-        for bad in ["<script>alert(1)</script>", "<p onclick=\"x\">a</p>", "<svg><p>", "<a href=\"javascript:x\">a</a>", "<div style=\"x\">a</div>"] {
+        for bad in [
+            "<script>alert(1)</script>",
+            "<p onclick=\"x\">a</p>",
+            "<svg><p>",
+            "<a href=\"javascript:x\">a</a>",
+            "<div style=\"x\">a</div>",
+        ] {
             let cleaned = block(bad);
             assert!(cleaned.removed, "{bad}");
             assert!(!cleaned.html.contains("script") && !cleaned.html.contains("onclick"), "{}", cleaned.html);

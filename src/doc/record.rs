@@ -417,6 +417,8 @@ pub struct PlaceRecord {
 }
 
 /// The fields that only one kind has.
+// A record is read once and then shared; boxes would only be in the way of every match.
+#[allow(clippy::large_enum_variant)]
 #[derive(Clone, Debug, PartialEq)]
 pub enum Own {
     Article(Article),

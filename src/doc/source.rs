@@ -7,12 +7,51 @@ use crate::fields::{Fields, Item};
 
 /// The type names of CSL 1.0.2.
 pub const CSL: [&str; 45] = [
-    "article", "article-journal", "article-magazine", "article-newspaper", "bill", "book", "broadcast", "chapter",
-    "classic", "collection", "dataset", "document", "entry", "entry-dictionary", "entry-encyclopedia", "event",
-    "figure", "graphic", "hearing", "interview", "legal_case", "legislation", "manuscript", "map", "motion_picture",
-    "musical_score", "pamphlet", "paper-conference", "patent", "performance", "periodical", "personal_communication",
-    "post", "post-weblog", "regulation", "report", "review", "review-book", "software", "song", "speech", "standard",
-    "thesis", "treaty", "webpage",
+    "article",
+    "article-journal",
+    "article-magazine",
+    "article-newspaper",
+    "bill",
+    "book",
+    "broadcast",
+    "chapter",
+    "classic",
+    "collection",
+    "dataset",
+    "document",
+    "entry",
+    "entry-dictionary",
+    "entry-encyclopedia",
+    "event",
+    "figure",
+    "graphic",
+    "hearing",
+    "interview",
+    "legal_case",
+    "legislation",
+    "manuscript",
+    "map",
+    "motion_picture",
+    "musical_score",
+    "pamphlet",
+    "paper-conference",
+    "patent",
+    "performance",
+    "periodical",
+    "personal_communication",
+    "post",
+    "post-weblog",
+    "regulation",
+    "report",
+    "review",
+    "review-book",
+    "software",
+    "song",
+    "speech",
+    "standard",
+    "thesis",
+    "treaty",
+    "webpage",
 ];
 
 pub fn read(f: &mut Fields) -> Source {
@@ -63,12 +102,14 @@ fn text(f: &mut Fields) -> Option<Text> {
     let text = f.text("text")?;
     let value = &text.value;
     let help = "keep it in kept/, and write: text = \"kept/NAME.txt\"";
-    let leaves = value.starts_with('/') || value.contains(['\\', ':']) || value.split('/').any(|p| matches!(p, ".." | "." | ""));
+    let leaves =
+        value.starts_with('/') || value.contains(['\\', ':']) || value.split('/').any(|p| matches!(p, ".." | "." | ""));
     if leaves {
         f.file.error("bad-path", "`text` is a path from the site's root that stays in it", &text.span, help);
         return None;
     }
-    let published = value.split('/').next().filter(|first| matches!(*first, "content" | "static" | "assets" | "templates"));
+    let published =
+        value.split('/').next().filter(|first| matches!(*first, "content" | "static" | "assets" | "templates"));
     if let Some(folder) = published {
         f.file.error("text-in-public", format!("a text in {folder}/ could be published"), &text.span, help);
         return None;

@@ -136,14 +136,17 @@ impl<'a> Item<'a> {
             },
             DeValue::String(_) => Date::parse(&self.text()?.value),
             _ => {
-                self.wrong("a date", &format!("write: {0} = 2018, or {0} = \"2018-04\", or {0} = 2018-04-01", self.key()));
+                self.wrong(
+                    "a date",
+                    &format!("write: {0} = 2018, or {0} = \"2018-04\", or {0} = 2018-04-01", self.key()),
+                );
                 return None;
             }
         };
         match read {
             Ok(date) => Some(self.at(date)),
             Err(fault) => {
-                let diag = Diag::error("bad-date", format!("`{}` is not a date: {}", self.name, fault.reason));
+                let diag = Diag::error("bad-date", format!("`{}`: {}", self.name, fault.reason));
                 self.file.tell(date_help(diag.at(self.file.place(&self.span)), self.key(), fault.instead));
                 None
             }
@@ -203,10 +206,13 @@ impl<'a> Item<'a> {
     pub fn list(&self) -> Vec<Item<'a>> {
         let DeValue::Array(array) = self.value else {
             let written = self.file.text.get(self.span.clone()).filter(|w| !w.contains('\n'));
-            self.wrong("a list in square brackets", &match written {
-                Some(written) => format!("write: {} = [{written}]", self.key()),
-                None => format!("write: {} = [ … ]", self.key()),
-            });
+            self.wrong(
+                "a list in square brackets",
+                &match written {
+                    Some(written) => format!("write: {} = [{written}]", self.key()),
+                    None => format!("write: {} = [ … ]", self.key()),
+                },
+            );
             return Vec::new();
         };
         let items = array.iter().map(|value| Item::new(self.file, self.name.clone(), value));

@@ -105,7 +105,9 @@ impl<'a> File<'a> {
         !self.broken.is_empty()
             && toml.lines().any(|line| {
                 let rest = line.trim_start().trim_start_matches(['"', '\'', '[']).strip_prefix(key);
-                rest.is_some_and(|r| r.trim_start_matches(['"', '\'', ']', ' ', '\t']).starts_with(['=', ':']) || r.starts_with(']'))
+                rest.is_some_and(|r| {
+                    r.trim_start_matches(['"', '\'', ']', ' ', '\t']).starts_with(['=', ':']) || r.starts_with(']')
+                })
             })
     }
 }
@@ -210,7 +212,12 @@ impl<'a> Fields<'a> {
         let url = self.text(key)?;
         let Some(fault) = url_fault(&url.value) else { return Some(url) };
         let message = format!("`{}` holds a dangerous address: {fault}", self.full(key));
-        self.file.error("dangerous-url", message, &url.span, "write the whole address, such as https://example.org/page");
+        self.file.error(
+            "dangerous-url",
+            message,
+            &url.span,
+            "write the whole address, such as https://example.org/page",
+        );
         None
     }
 
@@ -299,10 +306,13 @@ impl<'a> Fields<'a> {
         for (inner, _) in table.iter().filter(|(k, _)| slipped(k.get_ref())) {
             let inner_name = inner.get_ref();
             file.tell(
-                Diag::warning("key-after-table", format!("`{inner_name}` stands below [{key}], so it is free data, not a field"))
-                    .at(file.place(&file.moved(inner.span())))
-                    .help(format!("move the line above [{key}]"))
-                    .help(format!("if it is free data, write: {key} = {{ {inner_name} = … }}")),
+                Diag::warning(
+                    "key-after-table",
+                    format!("`{inner_name}` stands below [{key}], so it is free data, not a field"),
+                )
+                .at(file.place(&file.moved(inner.span())))
+                .help(format!("move the line above [{key}]"))
+                .help(format!("if it is free data, write: {key} = {{ {inner_name} = … }}")),
             );
         }
     }

@@ -2,7 +2,6 @@
 //! sorted, one a line, capped, the commonest in their own words.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -28,24 +27,25 @@ pub fn read<T>(
     // The text is cut where the TOML ends, so that places and later lines need no second measure.
     let text = text.get(..toml.end).unwrap_or(text);
     let (table, faults) = DeTable::parse_recoverable(source);
-    let mut lines: BTreeMap<usize, (Range<usize>, String)> = BTreeMap::new();
-    let mut broken = Vec::new();
-    for fault in &faults {
-        let span = fault.span().unwrap_or(0..0);
-        let span = span.start + toml.start..span.end + toml.start;
-        // A fault at a line's very end may be placed at the start of the next.
-        let line = line_at(text, span.start).start;
-        let first = lines.entry(line).or_insert_with(|| (span.clone(), fault.message().to_string()));
-        if span.start < first.0.start {
-            *first = (span.clone(), fault.message().to_string());
-        }
-        if broken.len() < 10 * MOST {
-            broken.push(span);
+    let mut found: Vec<(Range<usize>, &str)> = faults
+        .iter()
+        .map(|fault| {
+            let span = fault.span().unwrap_or(0..0);
+            (span.start + toml.start..span.end + toml.start, fault.message())
+        })
+        .collect();
+    found.sort_by_key(|(span, _)| span.start);
+    let broken: Vec<Range<usize>> = found.iter().take(10 * MOST).map(|(span, _)| span.clone()).collect();
+    // The first fault of each line, and the line.
+    let mut lines: Vec<(Range<usize>, Range<usize>, &str)> = Vec::new();
+    for (span, message) in found {
+        if lines.last().is_none_or(|(line, _, _)| span.start > line.end) {
+            lines.push((line_at(text, span.start), span, message));
         }
     }
     let mut diags = Diags::new();
     let more = lines.len().saturating_sub(MOST);
-    for (span, message) in lines.values().take(MOST) {
+    for (_, span, message) in lines.iter().take(MOST) {
         diags.push(slips::tell(path, text, span, message));
     }
     if more > 0 {
@@ -54,8 +54,6 @@ pub fn read<T>(
             last.help.push(help);
         }
     }
-    let broken_lines: Vec<Range<usize>> =
-        lines.keys().take(10 * MOST).map(|start| line_at(text, *start)).collect();
     let file =
         File { path, text, start: toml.start, broken, diags: RefCell::new(Diags::new()), strays: RefCell::default() };
     let mut fields = Fields::new(&file, String::new(), table.get_ref(), whole);
@@ -64,7 +62,9 @@ pub fn read<T>(
     fields.done();
     tell_strays(&file, &known);
     let on_broken = |place: &Option<Place>| {
-        place.as_ref().is_some_and(|p| broken_lines.iter().any(|l| l.start <= p.start && p.start <= l.end))
+        place
+            .as_ref()
+            .is_some_and(|p| lines.iter().take(10 * MOST).any(|(l, _, _)| l.start <= p.start && p.start <= l.end))
     };
     // One fault a line: what follows from broken syntax is not told beside it.
     diags.extend(file.diags.into_inner().into_iter().filter(|d: &Diag| !on_broken(&d.place)));

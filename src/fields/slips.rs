@@ -24,8 +24,9 @@ pub fn tell(path: &Arc<str>, text: &str, span: &Range<usize>, message: &str) -> 
             .help(format!("write: {fixed}"));
     }
     if let Some(value) = Value::around(words, span.start.saturating_sub(line.start)) {
+        let bare = value.span.start..value.span.start + value.bare().len();
         if let Some(diag) = value.amount().or_else(|| value.date()) {
-            return diag.at(at(value.span.start, value.span.end));
+            return diag.at(at(bare.start, bare.end));
         }
         if let Some((from, fixed)) = value.inner_quotes() {
             return Diag::error("quotes-in-text", "a quotation mark inside the text ends it too early")
@@ -34,7 +35,7 @@ pub fn tell(path: &Arc<str>, text: &str, span: &Range<usize>, message: &str) -> 
         }
         if let Some(fixed) = value.bare_text() {
             return Diag::error("missing-quotes", format!("the text of `{}` needs quotation marks", value.key))
-                .at(at(value.span.start, value.span.end))
+                .at(at(bare.start, bare.end))
                 .help(format!("write: {fixed}"));
         }
     }
@@ -70,7 +71,8 @@ fn curly(line: &str) -> Option<(usize, String)> {
                 inside = Some(if closed { c } else { end.unwrap_or(c) });
                 fixed.push(c);
             }
-            None if CURLY.contains(&c) => {
+            // Elsewhere it is an apostrophe in a text that has no marks at all.
+            None if CURLY.contains(&c) && fixed.trim_end().ends_with(['=', '[', ',', '{', ':']) => {
                 first.get_or_insert(at);
                 inside = Some(match c {
                     '‘' | '’' => '’',
@@ -146,9 +148,9 @@ impl<'a> Value<'a> {
         let before = line.get(..at.min(line.len())).unwrap_or(line);
         let equals = before.rfind('=').or_else(|| line.find('='))?;
         let head = line.get(..equals)?.trim_end();
-        let key_start = head.rfind(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))).map_or(0, |i| {
-            i + head.get(i..).and_then(|h| h.chars().next()).map_or(1, char::len_utf8)
-        });
+        let key_start = head
+            .rfind(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-')))
+            .map_or(0, |i| i + head.get(i..).and_then(|h| h.chars().next()).map_or(1, char::len_utf8));
         let tail = line.get(equals + 1..)?;
         let start = equals + 1 + (tail.len() - tail.trim_start().len());
         let text = line.get(start..)?.trim_end();
@@ -162,9 +164,8 @@ impl<'a> Value<'a> {
         }
         let bytes = self.text.as_bytes();
         let digit = |i: usize| bytes.get(i).is_some_and(u8::is_ascii_digit);
-        let in_number = |i: usize| {
-            i > 0 && digit(i - 1) && digit(i + 1) && digit(i + 2) && digit(i + 3) && !digit(i + 4)
-        };
+        let in_number =
+            |i: usize| i > 0 && digit(i - 1) && digit(i + 1) && digit(i + 2) && digit(i + 3) && !digit(i + 4);
         let end = self.text.char_indices().find(|(i, c)| match c {
             ']' | '}' | '#' => true,
             ',' => !in_number(*i) && !self.comma_in_date(*i),
@@ -183,10 +184,14 @@ impl<'a> Value<'a> {
     fn amount(&self) -> Option<Diag> {
         let text = self.bare();
         let number = text.strip_prefix('-').unwrap_or(text);
-        let grouped = number.contains(',') && number.bytes().all(|b| b.is_ascii_digit() || matches!(b, b',' | b'.' | b'_'));
+        let grouped =
+            number.contains(',') && number.bytes().all(|b| b.is_ascii_digit() || matches!(b, b',' | b'.' | b'_'));
         let scaled = money::written(text).is_some()
-            && ["thousand", "lakh", "million", "crore", "billion", "trillion", "bn", "mn"].iter().any(|w| text.to_lowercase().contains(w));
-        let signed = text.starts_with(['$', '€', '£', '₹', '¥', '₽']) || text.starts_with("US$") || text.starts_with("Rs");
+            && ["thousand", "lakh", "million", "crore", "billion", "trillion", "bn", "mn"]
+                .iter()
+                .any(|w| text.to_lowercase().contains(w));
+        let signed =
+            text.starts_with(['$', '€', '£', '₹', '¥', '₽']) || text.starts_with("US$") || text.starts_with("Rs");
         if !(grouped || scaled || signed && money::written(text).is_some()) {
             return None;
         }
@@ -202,15 +207,24 @@ impl<'a> Value<'a> {
         }
         match Date::parse(text) {
             Ok(_) => {
-                let diag = Diag::error("bad-date", format!("`{text}` needs quotation marks: only a year or a whole day has none"));
+                let diag = Diag::error(
+                    "bad-date",
+                    format!("`{text}` needs quotation marks: only a year or a whole day has none"),
+                );
                 Some(date_help(diag, self.key, Some(text.to_string())))
             }
             Err(fault) => {
-                let dated = text.len() >= 8 && text.bytes().all(|b| b.is_ascii_digit() || b == b'-' || b == b'~');
+                let dated = text.len() >= 6
+                    && text.contains('-')
+                    && text.bytes().all(|b| b.is_ascii_digit() || b == b'-' || b == b'~');
                 if fault.instead.is_none() && !dated {
                     return None;
                 }
-                let diag = Diag::error("bad-date", format!("`{text}` is not a date here: {}", fault.reason));
+                let message = match fault.reason.ends_with("is not a date") {
+                    true => fault.reason,
+                    false => format!("`{text}` is not a date: {}", fault.reason),
+                };
+                let diag = Diag::error("bad-date", message);
                 Some(date_help(diag, self.key, fault.instead))
             }
         }

@@ -128,7 +128,8 @@ mod tests {
                        the two towns want to build.\n";
         assert_eq!(units(wrapped, &|_| false).len(), 2);
         assert_eq!(units(wrapped, &|_| false)[1].lines, 2);
-        let lines: Vec<String> = units("Photo: A\r\nPhoto: B\r\nuser\r\n", &|_| false).into_iter().map(|u| u.text).collect();
+        let lines: Vec<String> =
+            units("Photo: A\r\nPhoto: B\r\nuser\r\n", &|_| false).into_iter().map(|u| u.text).collect();
         assert_eq!(lines, ["Photo: A", "Photo: B", "user"]);
     }
 

@@ -17,7 +17,17 @@ pub struct Found {
 /// The number of a month, from its English name or the usual short form.
 pub fn month(lower: &str) -> Option<u8> {
     const MONTHS: [&str; 12] = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
         "december",
     ];
     let short = lower.len() == 3 || lower == "sept";
@@ -84,15 +94,35 @@ fn at(p: &Paragraph, i: usize, end: usize) -> Option<(usize, Option<String>)> {
         let led = i > 0
             && matches!(
                 fold(p.word(i - 1)).as_str(),
-                "in" | "since" | "from" | "until" | "of" | "by" | "late" | "early" | "mid" | "during" | "," | "(" | "the"
-                    | "around" | "before" | "after"
+                "in" | "since"
+                    | "from"
+                    | "until"
+                    | "of"
+                    | "by"
+                    | "late"
+                    | "early"
+                    | "mid"
+                    | "during"
+                    | ","
+                    | "("
+                    | "the"
+                    | "around"
+                    | "before"
+                    | "after"
             );
         return led.then(|| (i + 1, Some(y.to_string())));
     }
     let pair = format!("{} {}", word(0), word(1));
     let relative = matches!(
         pair.as_str(),
-        "this year" | "last year" | "this month" | "last month" | "this week" | "last week" | "next year" | "next month"
+        "this year"
+            | "last year"
+            | "this month"
+            | "last month"
+            | "this week"
+            | "last week"
+            | "next year"
+            | "next month"
     );
     if relative {
         return Some((i + 2, None));

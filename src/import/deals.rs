@@ -190,7 +190,8 @@ impl Rules {
             let from = verb.checked_sub(words.len()).filter(|from| *from >= r.start)?;
             (r.p.phrase_at(from, words)? == words.len()).then_some(words.len())
         };
-        let found = self.wishes.iter().filter_map(|(forms, status)| Some((forms.iter().filter_map(ends).max()?, *status)));
+        let found =
+            self.wishes.iter().filter_map(|(forms, status)| Some((forms.iter().filter_map(ends).max()?, *status)));
         found.max_by_key(|(len, _)| *len).map(|(_, status)| status)
     }
 
@@ -226,9 +227,7 @@ impl Rules {
             (r.behind(&["from"], k + len..until), subject)
         };
         let mut parties: Vec<(usize, String)> = Vec::new();
-        for (actor, role) in
-            from.iter().map(|f| (f.0, t.roles.0)).chain(to.iter().map(|x| (x.0, t.roles.1)))
-        {
+        for (actor, role) in from.iter().map(|f| (f.0, t.roles.0)).chain(to.iter().map(|x| (x.0, t.roles.1))) {
             if !parties.iter().any(|(a, _)| *a == actor) {
                 parties.push((actor, role.to_string()));
             }
@@ -272,7 +271,13 @@ impl Rules {
             places: Vec::new(),
             evidence: Vec::new(),
         };
-        self.date(r, &mut deal, &mut tokens, k, if matches!(status, Some(Status::Sought | Status::Proposed)) { "" } else { t.field });
+        self.date(
+            r,
+            &mut deal,
+            &mut tokens,
+            k,
+            if matches!(status, Some(Status::Sought | Status::Proposed)) { "" } else { t.field },
+        );
         self.standing(r, &mut deal, &mut tokens);
         deal.evidence.push((r.n, tokens));
         Some((k + len, deal))
@@ -281,9 +286,8 @@ impl Rules {
     fn noun(&self, r: &Reading, k: usize, len: usize, noun: &Noun) -> Option<Deal> {
         let p = r.p;
         let after = k + len;
-        let idiom = (r.start.max(k.saturating_sub(2))..=k).any(|i| {
-            self.idioms.iter().any(|words| p.phrase_at(i, words).is_some_and(|n| i + n > k))
-        });
+        let idiom = (r.start.max(k.saturating_sub(2))..=k)
+            .any(|i| self.idioms.iter().any(|words| p.phrase_at(i, words).is_some_and(|n| i + n > k)));
         // "a deal to supply": the verb tells more.
         let told = p.word(after) == "to" && longest(&self.transfers, |t| &t.forms, p, after + 1).is_some();
         if idiom || told || (k > r.start && p.is_capital(k)) {
@@ -415,7 +419,8 @@ impl Rules {
             let between = if i < k { i..k } else { after..i };
             let broken = between.clone().any(|j| matches!(r.p.word(j), ";" | ":" | "—" | "“" | "”"));
             // Behind a comma or another deal noun begins another thought.
-            let apart = i >= after && between.into_iter().any(|j| matches!(r.p.word(j), "," | "while" | "but" | "after"));
+            let apart =
+                i >= after && between.into_iter().any(|j| matches!(r.p.word(j), "," | "while" | "but" | "after"));
             (!broken && !apart).then_some((distance, (i, len, verb)))
         });
         candidates.min_by_key(|(distance, _)| *distance).map(|(_, verb)| verb)
@@ -426,12 +431,46 @@ impl Rules {
         let mut at = k;
         while at > r.start && k - at < 4 {
             let word = r.p.word(at - 1);
-            let plain = r.p.is_word(at - 1) && !word.starts_with(char::is_uppercase) && !word.starts_with(|c: char| c.is_ascii_digit());
+            let plain = r.p.is_word(at - 1)
+                && !word.starts_with(char::is_uppercase)
+                && !word.starts_with(|c: char| c.is_ascii_digit());
             let small = matches!(
                 word,
-                "a" | "an" | "the" | "of" | "in" | "on" | "to" | "for" | "with" | "by" | "and" | "or" | "its" | "their" | "this"
-                    | "that" | "as" | "at" | "from" | "more" | "into" | "has" | "had" | "have" | "was" | "were" | "new" | "his"
-                    | "s" | "both" | "first" | "several" | "two" | "is" | "than" | "also"
+                "a" | "an"
+                    | "the"
+                    | "of"
+                    | "in"
+                    | "on"
+                    | "to"
+                    | "for"
+                    | "with"
+                    | "by"
+                    | "and"
+                    | "or"
+                    | "its"
+                    | "their"
+                    | "this"
+                    | "that"
+                    | "as"
+                    | "at"
+                    | "from"
+                    | "more"
+                    | "into"
+                    | "has"
+                    | "had"
+                    | "have"
+                    | "was"
+                    | "were"
+                    | "new"
+                    | "his"
+                    | "s"
+                    | "both"
+                    | "first"
+                    | "several"
+                    | "two"
+                    | "is"
+                    | "than"
+                    | "also"
             );
             let verb = self.is_verb(r.p, at - 1);
             let hyphen = word == "-" && at >= r.start + 2 && r.p.is_word(at - 2);
@@ -507,8 +546,14 @@ impl Rules {
     fn joint_work(&self, r: &Reading, k: usize) -> Option<Deal> {
         let p = r.p;
         const FORMS: [&str; 8] = [
-            "co developed", "co produced", "jointly developed", "jointly produced", "jointly built", "codeveloped",
-            "coproduced", "jointly manufactured",
+            "co developed",
+            "co produced",
+            "jointly developed",
+            "jointly produced",
+            "jointly built",
+            "codeveloped",
+            "coproduced",
+            "jointly manufactured",
         ];
         let len = FORMS.iter().filter_map(|f| p.phrase_at(k, &phrase(f))).max()?;
         let things = self.goods.items(p, k + len..(k + len + 8).min(r.end));
@@ -545,7 +590,8 @@ impl Rules {
     fn date(&self, r: &Reading, deal: &mut Deal, tokens: &mut Range<usize>, k: usize, field: &'static str) {
         let all = dates::find(r.p, r.start..r.end);
         let comma = |range: Range<usize>| range.clone().any(|i| matches!(r.p.word(i), "," | ";" | "and"));
-        let behind = all.iter().find(|d| d.range.start >= k && d.range.start < k + 40 && !comma(tokens.end..d.range.start));
+        let behind =
+            all.iter().find(|d| d.range.start >= k && d.range.start < k + 40 && !comma(tokens.end..d.range.start));
         let ahead = all.iter().rfind(|d| d.range.end <= k && !comma(d.range.end..k));
         let Some(date) = behind.or(ahead) else { return };
         deal.date_text = Some(date.as_written.clone());
@@ -572,7 +618,10 @@ impl Rules {
             return;
         }
         let hedged = (r.start..r.end).any(|i| {
-            matches!(fold(r.p.word(i)).as_str(), "reportedly" | "allegedly" | "alleged" | "purportedly" | "rumoured" | "rumored")
+            matches!(
+                fold(r.p.word(i)).as_str(),
+                "reportedly" | "allegedly" | "alleged" | "purportedly" | "rumoured" | "rumored"
+            )
         });
         let armed = deal.kind == DealKind::ArmsTransfer
             && deal.parties.iter().any(|(a, _)| r.found.actor(*a).is_some_and(|a| a.kind == ActorKind::ArmedGroup));
@@ -581,8 +630,6 @@ impl Rules {
         }
     }
 }
-
-
 
 fn longest<'a, T>(
     rules: &'a [T],
@@ -593,7 +640,8 @@ fn longest<'a, T>(
     if !p.is_word(k) {
         return None;
     }
-    let found = rules.iter().filter_map(|rule| Some((forms(rule).iter().filter_map(|f| p.phrase_at(k, f)).max()?, rule)));
+    let found =
+        rules.iter().filter_map(|rule| Some((forms(rule).iter().filter_map(|f| p.phrase_at(k, f)).max()?, rule)));
     found.max_by_key(|(len, _)| *len)
 }
 

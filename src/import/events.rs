@@ -56,7 +56,8 @@ pub fn find(found: &Found, paragraphs: &[Paragraph]) -> Vec<Event> {
 fn event(r: &Reading, k: usize, len: usize, kind: &str, how: &str) -> Option<Event> {
     let p = r.p;
     let after = k + len;
-    let never = (r.start.max(k.saturating_sub(4))..k).any(|i| matches!(p.word(i), "no" | "not" | "never" | "if" | "will"));
+    let never =
+        (r.start.max(k.saturating_sub(4))..k).any(|i| matches!(p.word(i), "no" | "not" | "never" | "if" | "will"));
     if never || p.is_capital(k) && k > r.start {
         return None;
     }
@@ -82,9 +83,8 @@ fn event(r: &Reading, k: usize, len: usize, kind: &str, how: &str) -> Option<Eve
             actors.push((*a, range.clone()));
         }
     };
-    let name = |a: &Option<(usize, Range<usize>)>| {
-        a.as_ref().and_then(|(a, _)| r.found.actor(*a)).map(|a| a.name.clone())
-    };
+    let name =
+        |a: &Option<(usize, Range<usize>)>| a.as_ref().and_then(|(a, _)| r.found.actor(*a)).map(|a| a.name.clone());
     let title = match how {
         "of" => {
             let who = of.clone().or_else(|| doer.clone());
@@ -134,7 +134,7 @@ fn event(r: &Reading, k: usize, len: usize, kind: &str, how: &str) -> Option<Eve
 /// The name right behind one of some words, within a few tokens.
 fn direct(r: &Reading, after: usize, words: &[&str], reach: usize) -> Option<(usize, Range<usize>)> {
     let plain = (after..(after + 1).min(r.end)).find_map(|k| r.found.at(r.n, k));
-    if let Some(m) = plain.filter(|_| words.contains(&"on") ) {
+    if let Some(m) = plain.filter(|_| words.contains(&"on")) {
         return Some((m.actor, m.range.clone()));
     }
     let at = (after..(after + reach).min(r.end)).find(|&k| words.contains(&r.p.word(k)))?;

@@ -50,9 +50,10 @@ impl Goods {
     }
 
     fn at(&self, p: &Paragraph, k: usize) -> Option<(usize, DealKind)> {
-        let found = self.rows.iter().filter_map(|(forms, kind)| {
-            Some((forms.iter().filter_map(|f| p.phrase_at(k, f)).max()?, *kind))
-        });
+        let found = self
+            .rows
+            .iter()
+            .filter_map(|(forms, kind)| Some((forms.iter().filter_map(|f| p.phrase_at(k, f)).max()?, *kind)));
         found.max_by_key(|(len, _)| *len)
     }
 
@@ -73,8 +74,32 @@ impl Goods {
                 let word = p.word(from - 1);
                 let small = matches!(
                     word.to_lowercase().as_str(),
-                    "with" | "the" | "a" | "an" | "of" | "and" | "or" | "its" | "to" | "for" | "their" | "some" | "any" | "new"
-                        | "from" | "in" | "by" | "more" | "about" | "on" | "at" | "long" | "km" | "these" | "his" | "into"
+                    "with"
+                        | "the"
+                        | "a"
+                        | "an"
+                        | "of"
+                        | "and"
+                        | "or"
+                        | "its"
+                        | "to"
+                        | "for"
+                        | "their"
+                        | "some"
+                        | "any"
+                        | "new"
+                        | "from"
+                        | "in"
+                        | "by"
+                        | "more"
+                        | "about"
+                        | "on"
+                        | "at"
+                        | "long"
+                        | "km"
+                        | "these"
+                        | "his"
+                        | "into"
                 );
                 if small || !(p.is_word(from - 1) || word == "-") {
                     break;
@@ -90,9 +115,8 @@ impl Goods {
             let designation = is_designation(first).then(|| first.to_string());
             let count = number(first);
             let designation = if count.is_some() { None } else { designation };
-            let rest = if count.is_some() {
-                words.get(first.len()..).unwrap_or("").trim()
-            } else if designation.is_some() { words.get(first.len()..).unwrap_or("").trim() } else { words.as_str() };
+            let skips_first = count.is_some() || designation.is_some();
+            let rest = if skips_first { words.get(first.len()..).unwrap_or("").trim() } else { words.as_str() };
             let description = (!rest.is_empty()).then(|| rest.to_string());
             out.push(Thing { item: Item { designation, description, count }, kind, words, range: from..end });
             k = end;
@@ -104,8 +128,25 @@ impl Goods {
 /// "twelve", "24".
 fn number(word: &str) -> Option<u32> {
     const WORDS: [&str; 19] = [
-        "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
-        "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
     ];
     let lower = word.to_lowercase();
     let spelled = WORDS.iter().position(|w| *w == lower).and_then(|i| u32::try_from(i + 2).ok());
@@ -123,9 +164,8 @@ fn is_designation(word: &str) -> bool {
         && digits.chars().all(|c| c.is_alphanumeric() || c == '-')
 }
 
-const SCALES: [&str; 13] = [
-    "thousand", "million", "billion", "trillion", "lakh", "lakhs", "crore", "crores", "bn", "mn", "tn", "m", "k",
-];
+const SCALES: [&str; 13] =
+    ["thousand", "million", "billion", "trillion", "lakh", "lakhs", "crore", "crores", "bn", "mn", "tn", "m", "k"];
 
 /// The sums in a range of tokens.
 pub fn sums(p: &Paragraph, range: Range<usize>) -> Vec<Sum> {
@@ -170,8 +210,27 @@ pub fn sums(p: &Paragraph, range: Range<usize>) -> Vec<Sum> {
 /// A count with a unit: "1,100-km", "3,000 troops". Number, unit, tokens.
 pub fn quantity(p: &Paragraph, range: Range<usize>) -> Option<(String, String, Range<usize>)> {
     const UNITS: [&str; 21] = [
-        "km", "kilometres", "kilometers", "kilometre", "miles", "MW", "megawatts", "GW", "tonnes", "tons", "barrels", "troops",
-        "soldiers", "hectares", "metres", "meters", "MWh", "people", "personnel", "homes", "units",
+        "km",
+        "kilometres",
+        "kilometers",
+        "kilometre",
+        "miles",
+        "MW",
+        "megawatts",
+        "GW",
+        "tonnes",
+        "tons",
+        "barrels",
+        "troops",
+        "soldiers",
+        "hectares",
+        "metres",
+        "meters",
+        "MWh",
+        "people",
+        "personnel",
+        "homes",
+        "units",
     ];
     range.clone().find_map(|k| {
         let number = p.word(k).replace(',', "");

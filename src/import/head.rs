@@ -167,7 +167,8 @@ fn byline(text: &str) -> Option<Vec<String>> {
         return None;
     }
     let lower = fold(text);
-    let marked = ["by ", "by: ", "written by ", "author: "].iter().find_map(|p| lower.starts_with(p).then_some(p.len()));
+    let marked =
+        ["by ", "by: ", "written by ", "author: "].iter().find_map(|p| lower.starts_with(p).then_some(p.len()));
     let names = text.get(marked.unwrap_or(0)..)?;
     let names = names.split([',', '|', '•']).next().unwrap_or(names);
     let names: Vec<String> = names.split(" and ").map(|n| n.trim().to_string()).collect();
@@ -197,11 +198,8 @@ fn is_date(text: &str) -> bool {
     if text.len() > 60 {
         return false;
     }
-    let words: Vec<String> = text
-        .split(|c: char| !c.is_alphanumeric() && c != ':')
-        .filter(|w| !w.is_empty())
-        .map(fold)
-        .collect();
+    let words: Vec<String> =
+        text.split(|c: char| !c.is_alphanumeric() && c != ':').filter(|w| !w.is_empty()).map(fold).collect();
     let month = words.iter().any(|w| super::dates::month(w).is_some());
     let year = words.iter().any(|w| w.len() == 4 && (w.starts_with("19") || w.starts_with("20")) && is_digits(w));
     let iso = words.len() == 3 && words.iter().all(|w| is_digits(w));
@@ -210,8 +208,21 @@ fn is_date(text: &str) -> bool {
             || w.chars().any(|c| c.is_ascii_digit())
             || matches!(
                 w.as_str(),
-                "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday" | "at" | "am" | "pm" | "on"
-                    | "date" | "gmt" | "utc" | "ist"
+                "monday"
+                    | "tuesday"
+                    | "wednesday"
+                    | "thursday"
+                    | "friday"
+                    | "saturday"
+                    | "sunday"
+                    | "at"
+                    | "am"
+                    | "pm"
+                    | "on"
+                    | "date"
+                    | "gmt"
+                    | "utc"
+                    | "ist"
             )
     });
     year && (month || iso) && all_known
@@ -240,8 +251,15 @@ fn closing(head: &mut Head, body: &mut Vec<Unit>) {
         let inner = unit.text.trim_end_matches('.').trim_matches(['(', ')', '[', ']', '*', '_']).trim();
         let lower = fold(inner);
         const STARTS: [&str; 9] = [
-            "the writer ", "the author ", "writer is ", "author is ", "the columnist ", "about the author", "the writers ",
-            "the authors ", "views expressed",
+            "the writer ",
+            "the author ",
+            "writer is ",
+            "author is ",
+            "the columnist ",
+            "about the author",
+            "the writers ",
+            "the authors ",
+            "views expressed",
         ];
         let named = head.authors.first().is_some_and(|a| lower.starts_with(&format!("{} is ", fold(&a.name))));
         if !(named || STARTS.iter().any(|s| lower.starts_with(s))) || unit.text.split(' ').count() > 80 {
@@ -252,13 +270,18 @@ fn closing(head: &mut Head, body: &mut Vec<Unit>) {
             head.removed.push(Removed { block, text, reason: "a note on an author whom the page does not name" });
         } else {
             note_on(&mut head.authors, &inner);
-            head.removed.push(Removed { block, text, reason: "the note on the author; it is kept as the author's bio" });
+            head.removed.push(Removed {
+                block,
+                text,
+                reason: "the note on the author; it is kept as the author's bio",
+            });
         }
         body.remove(i);
     }
     // A byline that stands after the text.
     if head.authors.is_empty()
-        && let Some(names) = body.last().and_then(|u| fold(&u.text).starts_with("by ").then(|| byline(&u.text)).flatten())
+        && let Some(names) =
+            body.last().and_then(|u| fold(&u.text).starts_with("by ").then(|| byline(&u.text)).flatten())
     {
         head.authors = names.into_iter().map(|name| Author { name, ..Author::default() }).collect();
         if let Some(unit) = body.pop() {
@@ -300,7 +323,11 @@ fn repeats(head: &mut Head, body: Vec<Unit>) {
     for i in candidates {
         let Some(unit) = body.get(i) else { continue };
         let bare = unit.text.trim_matches(['“', '”', '"', '.', '…', ' ']);
-        if body.iter().enumerate().any(|(j, other)| j != i && other.text.len() > bare.len() && other.text.contains(bare)) {
+        if body
+            .iter()
+            .enumerate()
+            .any(|(j, other)| j != i && other.text.len() > bare.len() && other.text.contains(bare))
+        {
             pulls.insert(i);
         }
     }
@@ -314,7 +341,11 @@ fn repeats(head: &mut Head, body: Vec<Unit>) {
                 head.pull_quotes.push(unit.text);
             }
         } else if words(&unit.text) >= 15 && !seen.insert(unit.text.clone()) {
-            head.removed.push(Removed { block: unit.block, text: unit.text, reason: "the same paragraph stands above" });
+            head.removed.push(Removed {
+                block: unit.block,
+                text: unit.text,
+                reason: "the same paragraph stands above",
+            });
         } else {
             let short = words(&unit.text) <= 9 && unit.text.chars().next().is_some_and(char::is_uppercase);
             let is_heading = short && is_open(&unit.text) && unit.lines == 1 && i > 0 && i + 1 < count;

@@ -383,7 +383,8 @@ impl Lexicon {
             });
             let parent = state.and_then(|s| self.state(found, s, (n, range.clone())));
             let shown = (n, range.clone());
-            let a = found.take(&format!("name {}", squash(&name)), || Actor { parent, ..actor(&name, head.kind, shown) });
+            let a =
+                found.take(&format!("name {}", squash(&name)), || Actor { parent, ..actor(&name, head.kind, shown) });
             found.mention(n, p, Mention { actor: a, range, form: Form::Name });
         }
     }
@@ -418,7 +419,8 @@ impl Lexicon {
             let (state, name, span) = if let Some((at, form, state)) = before {
                 let holder = found.actor(state).map(|a| a.name.clone()).unwrap_or_default();
                 let adjective = form == Form::Adjective;
-                let name = if adjective { format!("{} {words}", p.slice(at.clone())) } else { format!("{holder} {words}") };
+                let name =
+                    if adjective { format!("{} {words}", p.slice(at.clone())) } else { format!("{holder} {words}") };
                 (state, name, at.start..range.end)
             } else if let Some((at, state)) = after {
                 let holder = found.actor(state).map(|a| a.name.clone()).unwrap_or_default();
@@ -458,9 +460,12 @@ impl Lexicon {
             if !(is_short && p.word(i - 1) == "(" && p.word(i + 1) == ")") {
                 continue;
             }
-            let Some(range) = (0..i - 1).rev().take(12).filter(|&k| p.is_capital(k)).find_map(|k| {
-                initials(p.slice(k..i - 1)).eq_ignore_ascii_case(short).then_some(k..i - 1)
-            }) else {
+            let Some(range) = (0..i - 1)
+                .rev()
+                .take(12)
+                .filter(|&k| p.is_capital(k))
+                .find_map(|k| initials(p.slice(k..i - 1)).eq_ignore_ascii_case(short).then_some(k..i - 1))
+            else {
                 continue;
             };
             let same: Option<usize> = found.at(n, i).map(|m| m.actor);
@@ -475,7 +480,8 @@ impl Lexicon {
             let shown = (n, range.start..i + 2);
             let a = match covered.or(same) {
                 Some(a) => a,
-                None => found.take(&format!("name {}", squash(&name)), || actor(&name, ActorKind::Collective, shown.clone())),
+                None => found
+                    .take(&format!("name {}", squash(&name)), || actor(&name, ActorKind::Collective, shown.clone())),
             };
             if covered.is_none() {
                 found.mention(n, p, Mention { actor: a, range, form: Form::Name });
@@ -520,10 +526,23 @@ fn is_metonym(p: &Paragraph, range: &Range<usize>) -> bool {
     let before = range.start.checked_sub(1).map(|i| p.word(i).to_lowercase()).unwrap_or_default();
     let town = matches!(
         before.as_str(),
-        "in" | "at" | "to" | "from" | "near" | "outside" | "around" | "of" | "through" | "across" | "-" | "via" | "into"
-            | "downtown" | "central"
+        "in" | "at"
+            | "to"
+            | "from"
+            | "near"
+            | "outside"
+            | "around"
+            | "of"
+            | "through"
+            | "across"
+            | "-"
+            | "via"
+            | "into"
+            | "downtown"
+            | "central"
     );
-    let leads_to = before == "to" && range.start >= 2 && matches!(p.word(range.start - 2), "led" | "close" | "according");
+    let leads_to =
+        before == "to" && range.start >= 2 && matches!(p.word(range.start - 2), "led" | "close" | "according");
     let next = p.word(range.end);
     let named = p.is_capital(range.end) || (next == "," && p.is_capital(range.end + 1));
     let dateline = next == ":" || next == "—" || next == "–";

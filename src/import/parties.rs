@@ -30,9 +30,11 @@ impl Reading<'_> {
         if actor.kind != ActorKind::Person {
             return Some((mention.actor, mention.range.clone()));
         }
-        let state = actor.roles.iter().filter_map(|r| r.of).find(|&of| {
-            self.found.actor(of).is_some_and(|a| a.kind == ActorKind::State)
-        });
+        let state = actor
+            .roles
+            .iter()
+            .filter_map(|r| r.of)
+            .find(|&of| self.found.actor(of).is_some_and(|a| a.kind == ActorKind::State));
         Some((state.unwrap_or(mention.actor), mention.range.clone()))
     }
 
@@ -64,8 +66,25 @@ impl Reading<'_> {
                 continue;
             }
             let word = self.p.word(k);
-            let joins = matches!(word, "," | "and" | "-" | "/" | "&" | "the" | "both" | "its" | "neighbouring" | "’s" | "'s" | "’" | "'" | "as" | "well");
-            let first = out.is_empty() && gap < 1 && self.p.is_word(k) && !matches!(word, "to" | "for" | "in" | "of" | "with");
+            let joins = matches!(
+                word,
+                "," | "and"
+                    | "-"
+                    | "/"
+                    | "&"
+                    | "the"
+                    | "both"
+                    | "its"
+                    | "neighbouring"
+                    | "’s"
+                    | "'s"
+                    | "’"
+                    | "'"
+                    | "as"
+                    | "well"
+            );
+            let first =
+                out.is_empty() && gap < 1 && self.p.is_word(k) && !matches!(word, "to" | "for" | "in" | "of" | "with");
             if joins {
                 match word {
                     "," if !out.is_empty() => before_comma = before_comma.or(Some(out.len())),
@@ -98,9 +117,10 @@ impl Reading<'_> {
             return None;
         }
         let mentions = self.found.mentions.get(self.n)?;
-        let nearest = mentions.iter().filter(|m| m.range.end <= k).rfind(|m| {
-            self.found.actor(m.actor).is_some_and(|a| a.regions.iter().any(|r| fold(r) == fold(region)))
-        })?;
+        let nearest = mentions
+            .iter()
+            .filter(|m| m.range.end <= k)
+            .rfind(|m| self.found.actor(m.actor).is_some_and(|a| a.regions.iter().any(|r| fold(r) == fold(region))))?;
         Some((nearest.actor, k..noun + 1))
     }
 
@@ -139,8 +159,26 @@ impl Reading<'_> {
             }
             let governed = matches!(
                 front.as_str(),
-                "in" | "of" | "to" | "with" | "from" | "at" | "on" | "by" | "despite" | "against" | "for" | "into" | "near"
-                    | "towards" | "toward" | "between" | "through" | "under" | "over" | "across" | "like"
+                "in" | "of"
+                    | "to"
+                    | "with"
+                    | "from"
+                    | "at"
+                    | "on"
+                    | "by"
+                    | "despite"
+                    | "against"
+                    | "for"
+                    | "into"
+                    | "near"
+                    | "towards"
+                    | "toward"
+                    | "between"
+                    | "through"
+                    | "under"
+                    | "over"
+                    | "across"
+                    | "like"
             ) && !self.leads(before);
             let object = before > self.start && verbs(before - 1);
             if possessive || adjective || governed || object {

@@ -127,7 +127,8 @@ impl People<'_> {
             };
             found.mention(n, p, Mention { actor: person, range: at..end, form: Form::Name });
             let role = role.map(|(from, to)| self.role_before(found, n, p, from, to, end));
-            let role = role.or_else(|| self.apposition(p, end).map(|(from, to)| self.role_after(found, n, p, from, to, at)));
+            let role =
+                role.or_else(|| self.apposition(p, end).map(|(from, to)| self.role_after(found, n, p, from, to, at)));
             if let Some((role, party)) = role
                 && let Some(person) = found.actors.get_mut(person)
             {
@@ -166,7 +167,8 @@ impl People<'_> {
         // "Economy Minister": the word before belongs to the title.
         let extra = from.checked_sub(1).filter(|&k| {
             let free = p.is_capital(k) && found.at(n, k).is_none() && !self.lexicon.is_common(p.word(k));
-            free && p.is_capital(from) && matches!(fold(p.slice(from..to)).as_str(), "minister" | "secretary" | "director" | "adviser")
+            free && p.is_capital(from)
+                && matches!(fold(p.slice(from..to)).as_str(), "minister" | "secretary" | "director" | "adviser")
         });
         let from = extra.unwrap_or(from);
         let mut at = from;
@@ -237,7 +239,8 @@ impl People<'_> {
 /// The one person whose first or last name this is.
 fn unique(found: &Found, name: &str) -> Option<usize> {
     let mut fits = found.actors.iter().enumerate().filter(|(_, a)| {
-        a.kind == ActorKind::Person && (a.name.split(' ').next_back() == Some(name) || a.name.split(' ').next() == Some(name))
+        a.kind == ActorKind::Person
+            && (a.name.split(' ').next_back() == Some(name) || a.name.split(' ').next() == Some(name))
     });
     match (fits.next(), fits.next()) {
         (Some((i, _)), None) => Some(i),

@@ -35,7 +35,10 @@ mod tests {
 
     #[test]
     fn signs_are_escaped_and_words_are_not() {
-        assert_eq!(escape("It cost $2billion – “so” (he said) 50% & more"), "It cost $2billion – “so” (he said) 50% & more");
+        assert_eq!(
+            escape("It cost $2billion – “so” (he said) 50% & more"),
+            "It cost $2billion – “so” (he said) 50% & more"
+        );
         assert_eq!(escape("<b onclick=x>"), "\\<b onclick=x\\>");
         assert_eq!(escape("{{<deals />}} [[russia]] [^a]"), "\\{\\{\\<deals /\\>\\}\\} \\[\\[russia\\]\\] \\[\\^a\\]");
         assert_eq!(escape("1. A"), "1\\. A");

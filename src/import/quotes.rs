@@ -55,7 +55,8 @@ pub fn marks(p: &Paragraph) -> Vec<(usize, usize)> {
         match (p.word(i), open) {
             ("“" | "«" | "„", None) => open = Some((i, p.word(i))),
             ("\"", None) => open = Some((i, "\"")),
-            ("”" | "»", Some((from, "“" | "«"))) | ("“" | "”", Some((from, "„"))) | ("\"", Some((from, "\""))) => {
+            ("”" | "»", Some((from, "“" | "«"))) | ("“" | "”", Some((from, "„"))) | ("\"", Some((from, "\""))) =>
+            {
                 out.push((from, i));
                 open = None;
             }

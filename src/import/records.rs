@@ -111,7 +111,8 @@ fn outlet(sieved: &Sieved) -> (Option<String>, Option<String>) {
     for p in &sieved.paragraphs {
         for k in 0..p.tokens.len() {
             let end = (k + 1..k + 5).find(|&i| !p.is_capital(i)).unwrap_or(k + 1);
-            if matches!(p.word(k), "told" | "tells") && end > k + 1 && matches!(p.word(end), "," | "“" | "that" | ":") {
+            if matches!(p.word(k), "told" | "tells") && end > k + 1 && matches!(p.word(end), "," | "“" | "that" | ":")
+            {
                 told.get_or_insert_with(|| p.slice(k + 1..end).to_string());
             }
         }
@@ -421,7 +422,8 @@ impl Writer<'_> {
         let mut entries: Vec<String> = Vec::new();
         let passages: Vec<(usize, Range<usize>)> =
             std::iter::once(actor.shown.clone()).chain(actor.roles.iter().map(|r| r.at.clone())).collect();
-        let shown_in_role = actor.roles.iter().any(|r| r.at.0 == actor.shown.0 && r.at.1.contains(&actor.shown.1.start));
+        let shown_in_role =
+            actor.roles.iter().any(|r| r.at.0 == actor.shown.0 && r.at.1.contains(&actor.shown.1.start));
         for (n, tokens) in passages.into_iter().skip(usize::from(shown_in_role)) {
             if let Some(entry) = self.evidence(n, tokens, Extent::Sentence)
                 && !entries.contains(&entry)
@@ -520,8 +522,22 @@ impl Writer<'_> {
             front.text("source", self.source);
             front.lines("evidence", &entries);
             let fields = [
-                "name", "kind", "parties", "status", "items", "value", "quantity", "signed", "announced", "in_force", "delivered",
-                "ends", "date_text", "standing", "attributed_to", "places",
+                "name",
+                "kind",
+                "parties",
+                "status",
+                "items",
+                "value",
+                "quantity",
+                "signed",
+                "announced",
+                "in_force",
+                "delivered",
+                "ends",
+                "date_text",
+                "standing",
+                "attributed_to",
+                "places",
             ];
             unconfirmed(&mut front, &fields);
             self.push("deal", &id, &deal.name, front.end(""));

@@ -78,7 +78,9 @@ pub fn write(sieved: &Sieved, written: &Written, input: &Input, article: &str) -
         md.push('\n');
     }
     if !written.known.is_empty() {
-        md.push_str("## Known already\n\nThese actors exist and were not touched. What this text says first of each:\n\n");
+        md.push_str(
+            "## Known already\n\nThese actors exist and were not touched. What this text says first of each:\n\n",
+        );
         for (id, passage) in &written.known {
             md.push_str(&format!("- `{id}`: “{}”\n", escape(passage)));
         }
@@ -129,10 +131,16 @@ fn questions(sieved: &Sieved, written: &Written) -> Vec<(&'static str, String)> 
     let head = sieved.head;
     let mut out = Vec::new();
     if head.title_is_open {
-        out.push(("title", "**Title.** The file begins with the text; the title was made from the file's name. Set `title`.".into()));
+        out.push((
+            "title",
+            "**Title.** The file begins with the text; the title was made from the file's name. Set `title`.".into(),
+        ));
     }
     if head.authors.is_empty() {
-        out.push(("authors", "**Author.** No byline was found. Set `authors = [{ name = \"…\" }]` in the article.".into()));
+        out.push((
+            "authors",
+            "**Author.** No byline was found. Set `authors = [{ name = \"…\" }]` in the article.".into(),
+        ));
     }
     match (&written.outlet, &written.outlet_guess) {
         (Some(_), _) => {}
@@ -143,7 +151,9 @@ fn questions(sieved: &Sieved, written: &Written) -> Vec<(&'static str, String)> 
                 escape(guess)
             ),
         )),
-        (None, None) => out.push(("outlet", "**Outlet.** The page does not name it. Set `outlet`, if you know.".into())),
+        (None, None) => {
+            out.push(("outlet", "**Outlet.** The page does not name it. Set `outlet`, if you know.".into()))
+        }
     }
     if head.date_text.is_none() {
         out.push((

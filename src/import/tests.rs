@@ -115,7 +115,8 @@ fn odd_texts_do_not_panic_or_hang() {
         format!("Title\n\n{}", "A-".repeat(100_000)),
         format!("Title\n\n{}", "word\n".repeat(100_000)),
         format!("Title\n\n{}", "US (US) (UN) ".repeat(9_000)),
-        "عنوان\n\nقالت روسيا إنها وقعت اتفاقا مع باكستان في عام 2015 بعد محادثات طويلة في موسكو وإسلام آباد.\n".to_string(),
+        "عنوان\n\nقالت روسيا إنها وقعت اتفاقا مع باكستان في عام 2015 بعد محادثات طويلة في موسكو وإسلام آباد.\n"
+            .to_string(),
         "By\n\n(\n\n)\n\n.\n".to_string(),
     ] {
         let start = std::time::Instant::now();
@@ -153,7 +154,8 @@ fn the_article_of_the_environment() {
 
 #[test]
 fn a_text_of_ten_megabytes() {
-    let paragraph = "Ghana signed a contract with Norway in 2019 for ferries, and Mayor Klara Huber was there to see it.\n\n";
+    let paragraph =
+        "Ghana signed a contract with Norway in 2019 for ferries, and Mayor Klara Huber was there to see it.\n\n";
     let text = format!("Title\n\n{}", paragraph.repeat(100_000));
     let start = std::time::Instant::now();
     let draft = drafted("long.txt", text.as_bytes());

@@ -98,8 +98,8 @@ fn same(word: &str, lower: &str) -> bool {
 
 fn ends_in_abbreviation(sentence: &str) -> bool {
     const SHORT: [&str; 22] = [
-        "Mr", "Mrs", "Ms", "Dr", "Prof", "Gen", "Sen", "Rep", "Gov", "Lt", "Col", "Maj", "Capt", "St", "Jr", "vs", "No",
-        "approx", "Sgt", "Adm", "Brig", "Hon",
+        "Mr", "Mrs", "Ms", "Dr", "Prof", "Gen", "Sen", "Rep", "Gov", "Lt", "Col", "Maj", "Capt", "St", "Jr", "vs",
+        "No", "approx", "Sgt", "Adm", "Brig", "Hon",
     ];
     let Some(rest) = sentence.strip_suffix('.') else { return false };
     let last = rest.rsplit([' ', '(', '“', '"']).next().unwrap_or("");
@@ -137,8 +137,8 @@ fn tokens(text: &str, parts: &dyn Fn(&str, &str) -> bool) -> Vec<Token> {
                     next.is_some_and(char::is_alphabetic) && !possessive
                 }
                 '.' | ',' => {
-                    let digits = at(i - 1).is_some_and(|c| c.is_ascii_digit())
-                        && next.is_some_and(|c| c.is_ascii_digit());
+                    let digits =
+                        at(i - 1).is_some_and(|c| c.is_ascii_digit()) && next.is_some_and(|c| c.is_ascii_digit());
                     // U.S.
                     let initials = c == '.'
                         && at(i - 1).is_some_and(char::is_uppercase)
@@ -192,9 +192,10 @@ mod tests {
     #[test]
     fn words_possessives_and_glued_words() {
         assert_eq!(cut("Peru’s US’ aid"), ["Peru", "’s", "US", "’", "aid"]);
-        assert_eq!(cut("SinoFrench Su-35 $2.5bn, U.S. it doesn't"), [
-            "Sino", "French", "Su", "-", "35", "$", "2.5bn", ",", "U.S.", "it", "doesn't"
-        ]);
+        assert_eq!(
+            cut("SinoFrench Su-35 $2.5bn, U.S. it doesn't"),
+            ["Sino", "French", "Su", "-", "35", "$", "2.5bn", ",", "U.S.", "it", "doesn't"]
+        );
     }
 
     #[test]

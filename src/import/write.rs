@@ -47,7 +47,8 @@ pub fn run(root: &Path, input: &Input) -> io::Result<Result<Run, Diags>> {
     }
     let mut written: Vec<String> = Vec::new();
     // The lock and the article come last: a run that is cut short leaves no article that claims to be whole.
-    let (last, first): (Vec<_>, Vec<_>) = draft.files.iter().partition(|(path, _)| path.starts_with("content/articles/"));
+    let (last, first): (Vec<_>, Vec<_>) =
+        draft.files.iter().partition(|(path, _)| path.starts_with("content/articles/"));
     for (path, bytes) in first.into_iter().chain(last) {
         if let Err(e) = create(root, path, bytes) {
             undo(root, &written);
@@ -104,7 +105,9 @@ fn existing(root: &Path) -> io::Result<Existing> {
 
 /// The name and the aliases in a record's front matter.
 fn names(file: &str) -> Vec<String> {
-    let Some(front) = file.trim_start_matches('\u{feff}').strip_prefix("+++").and_then(|rest| rest.split("\n+++").next()) else {
+    let Some(front) =
+        file.trim_start_matches('\u{feff}').strip_prefix("+++").and_then(|rest| rest.split("\n+++").next())
+    else {
         return Vec::new();
     };
     let Ok(table) = front.parse::<toml::Table>() else { return Vec::new() };

@@ -13,8 +13,25 @@ use crate::money;
 
 /// Roles of parties that the model knows; others are built and warned about.
 pub const PARTY_ROLES: [&str; 19] = [
-    "supplier", "recipient", "seller", "buyer", "lender", "borrower", "donor", "licensor", "licensee", "imposer",
-    "target", "host", "guest", "signatory", "partner", "mediator", "guarantor", "party", "participant",
+    "supplier",
+    "recipient",
+    "seller",
+    "buyer",
+    "lender",
+    "borrower",
+    "donor",
+    "licensor",
+    "licensee",
+    "imposer",
+    "target",
+    "host",
+    "guest",
+    "signatory",
+    "partner",
+    "mediator",
+    "guarantor",
+    "party",
+    "participant",
 ];
 
 /// Roles from which a deal goes out.
@@ -47,7 +64,10 @@ pub fn doubled(records: &[Arc<Doc>], diags: &mut Diags) {
                 Diag::error("id-taken", format!("the id `{}` means two things: {first} and {second}", a.id))
                     .at(Place::new(&b.path, 0..0))
                     .label(Place::new(&a.path, 0..0), "the other is here")
-                    .help(format!("rename one of the files; an id is unique over all kinds, so that [[{}]] has one meaning", a.id)),
+                    .help(format!(
+                        "rename one of the files; an id is unique over all kinds, so that [[{}]] has one meaning",
+                        a.id
+                    )),
             );
         }
     }
@@ -128,8 +148,13 @@ fn references(kb: &Kb, doc: &Arc<Doc>, drafts: &HashMap<String, Arc<Doc>>, diags
                 _ => article(to.kind).to_string(),
             };
             diags.push(
-                error_at("wrong-kind", format!("`{}` is {is}; here stands {}", to.id, expect.words()), doc, &reference.span)
-                    .label(Place::new(&to.path, 0..0), "defined here"),
+                error_at(
+                    "wrong-kind",
+                    format!("`{}` is {is}; here stands {}", to.id, expect.words()),
+                    doc,
+                    &reference.span,
+                )
+                .label(Place::new(&to.path, 0..0), "defined here"),
             );
         }
         lead(kb, doc, reference, drafts, diags);
@@ -161,8 +186,13 @@ fn body(kb: &Kb, doc: &Arc<Doc>, drafts: &HashMap<String, Arc<Doc>>, diags: &mut
         let id = label.split(':').next().unwrap_or(label).trim();
         if kb.sym(id).is_some() {
             diags.push(
-                error_at("footnote-name", format!("`[^{label}]:` defines a footnote with the id of a record"), doc, &(*at..*at))
-                    .help("give the footnote another name: [^1]"),
+                error_at(
+                    "footnote-name",
+                    format!("`[^{label}]:` defines a footnote with the id of a record"),
+                    doc,
+                    &(*at..*at),
+                )
+                .help("give the footnote another name: [^1]"),
             );
         }
     }
@@ -208,7 +238,9 @@ fn rest(doc: &Doc, on: &Doc, detail: Option<&str>, span: &std::ops::Range<usize>
     match on.kind {
         Kind::Source => {}
         Kind::Quote => {}
-        Kind::Page => diags.push(error_at("no-evidence", format!("`{}` is a page; nothing can rest on it", on.id), doc, span)),
+        Kind::Page => {
+            diags.push(error_at("no-evidence", format!("`{}` is a page; nothing can rest on it", on.id), doc, span))
+        }
         _ if on.record.common.evidence.is_empty() => {
             diags.push(
                 error_at("no-evidence", format!("`{}` has no evidence, so nothing can rest on it", on.id), doc, span)
@@ -219,12 +251,19 @@ fn rest(doc: &Doc, on: &Doc, detail: Option<&str>, span: &std::ops::Range<usize>
         kind => {
             let Some(field) = detail else { return };
             if !fields_of(kind).contains(&field) {
-                let mut diag = error_at("unknown-field", format!("{} has no field `{field}`", article(kind)), doc, span);
-                if let Some(near) = diag::nearest(field, fields_of(kind).into_iter()) {
+                let mut diag =
+                    error_at("unknown-field", format!("{} has no field `{field}`", article(kind)), doc, span);
+                if let Some(near) = diag::nearest(field, fields_of(kind)) {
                     diag = diag.help(format!("did you mean [^{}: {near}]?", on.id));
                 }
                 diags.push(diag);
-            } else if !on.record.common.evidence.iter().any(|e| e.fields.is_empty() || e.fields.iter().any(|f| f.value == field)) {
+            } else if !on
+                .record
+                .common
+                .evidence
+                .iter()
+                .any(|e| e.fields.is_empty() || e.fields.iter().any(|f| f.value == field))
+            {
                 diags.push(
                     error_at("no-evidence", format!("no evidence of `{}` supports its `{field}`", on.id), doc, span)
                         .label(Place::new(&on.path, 0..0), format!("add an entry with for = [\"{field}\"] here")),
@@ -242,12 +281,33 @@ pub fn fields_of(kind: Kind) -> Vec<&'static str> {
 
 fn own_fields(kind: Kind) -> &'static [&'static str] {
     match kind {
-        Kind::Actor => &["name", "kind", "roles", "member_of", "parent", "born", "founded", "died", "dissolved", "place", "image"],
+        Kind::Actor => {
+            &["name", "kind", "roles", "member_of", "parent", "born", "founded", "died", "dissolved", "place", "image"]
+        }
         Kind::Deal => &[
-            "name", "kind", "parties", "status", "history", "items", "value", "quantity", "announced", "signed", "in_force",
-            "delivered", "ends", "date", "date_text", "umbrella", "part_of", "supersedes", "places",
+            "name",
+            "kind",
+            "parties",
+            "status",
+            "history",
+            "items",
+            "value",
+            "quantity",
+            "announced",
+            "signed",
+            "in_force",
+            "delivered",
+            "ends",
+            "date",
+            "date_text",
+            "umbrella",
+            "part_of",
+            "supersedes",
+            "places",
         ],
-        Kind::Event => &["name", "kind", "date", "date_text", "end", "actors", "deal", "place", "caused_by", "quantity"],
+        Kind::Event => {
+            &["name", "kind", "date", "date_text", "end", "actors", "deal", "place", "caused_by", "quantity"]
+        }
         Kind::Term => &["name", "expands", "see"],
         Kind::Place => &["name", "lat", "lon", "country", "within"],
         Kind::Article => &["title", "dek", "published", "authors", "outlet", "key_points"],
@@ -266,8 +326,13 @@ fn cautions(kb: &Kb, doc: &Arc<Doc>, diags: &mut Diags) {
     for entry in &c.evidence {
         for field in &entry.fields {
             if !fields_of(doc.kind).contains(&field.value.as_str()) {
-                let mut diag = error_at("unknown-field", format!("{} has no field `{}`", article(doc.kind), field.value), doc, &field.span);
-                if let Some(near) = diag::nearest(&field.value, fields_of(doc.kind).into_iter()) {
+                let mut diag = error_at(
+                    "unknown-field",
+                    format!("{} has no field `{}`", article(doc.kind), field.value),
+                    doc,
+                    &field.span,
+                );
+                if let Some(near) = diag::nearest(&field.value, fields_of(doc.kind)) {
                     diag = diag.help(format!("did you mean `{near}`?"));
                 }
                 diags.push(diag);
@@ -275,19 +340,29 @@ fn cautions(kb: &Kb, doc: &Arc<Doc>, diags: &mut Diags) {
         }
         if entry.source.is_none() && c.source.is_none() {
             diags.push(
-                error_at("no-source", "this evidence names no source, and neither does the record".into(), doc, &entry.span)
-                    .help("write source = \"ID\" on the record, or { source = \"ID\", quote = \"…\" } here"),
+                error_at(
+                    "no-source",
+                    "this evidence names no source, and neither does the record".into(),
+                    doc,
+                    &entry.span,
+                )
+                .help("write source = \"ID\" on the record, or { source = \"ID\", quote = \"…\" } here"),
             );
         }
     }
     match &c.unconfirmed {
         Some(At { value: Unconfirmed::All, span }) => {
-            diags.push(warn("unconfirmed", format!("nobody has confirmed `{}` yet", doc.id), span).help(format!("when you have looked: nutgraf confirm {}", doc.id)));
+            diags.push(
+                warn("unconfirmed", format!("nobody has confirmed `{}` yet", doc.id), span)
+                    .help(format!("when you have looked: nutgraf confirm {}", doc.id)),
+            );
         }
         Some(At { value: Unconfirmed::Fields(fields), span }) if !fields.is_empty() => {
             let list: Vec<&str> = fields.iter().map(|f| f.value.as_str()).collect();
             let words = format!("nobody has confirmed {} of `{}` yet", list.join(", "), doc.id);
-            diags.push(warn("unconfirmed", words, span).help(format!("when you have looked: nutgraf confirm {}", doc.id)));
+            diags.push(
+                warn("unconfirmed", words, span).help(format!("when you have looked: nutgraf confirm {}", doc.id)),
+            );
         }
         _ => {}
     }
@@ -295,21 +370,34 @@ fn cautions(kb: &Kb, doc: &Arc<Doc>, diags: &mut Diags) {
         && standing.value == Standing::Attributed
         && c.attributed_to.is_none()
     {
-        diags.push(warn("attributed-to", "attributed, but to whom?".into(), &standing.span).help("add attributed_to = \"an actor's id, or a name\""));
+        diags.push(
+            warn("attributed-to", "attributed, but to whom?".into(), &standing.span)
+                .help("add attributed_to = \"an actor's id, or a name\""),
+        );
     }
     if let Some(rank) = &c.rank
         && c.reason.is_none()
     {
-        diags.push(warn("rank-reason", format!("{} without a reason", rank.value.word()), &rank.span).help("add reason = \"…\": readers are told why"));
+        diags.push(
+            warn("rank-reason", format!("{} without a reason", rank.value.word()), &rank.span)
+                .help("add reason = \"…\": readers are told why"),
+        );
     }
     match &doc.record.own {
         Own::Deal(d) => {
             if d.parties.len() < 2 {
                 let span = d.parties_span.clone().unwrap_or(name);
-                diags.push(warn("parties", "a deal with fewer than two parties".into(), &span).help("name the other side in `parties`, or is it an event?"));
+                diags.push(
+                    warn("parties", "a deal with fewer than two parties".into(), &span)
+                        .help("name the other side in `parties`, or is it an event?"),
+                );
             }
             for party in d.parties.iter().filter(|p| !PARTY_ROLES.contains(&p.role.value.as_str())) {
-                let mut diag = warn("party-role", format!("`{}` is no role that the model knows", party.role.value), &party.role.span);
+                let mut diag = warn(
+                    "party-role",
+                    format!("`{}` is no role that the model knows", party.role.value),
+                    &party.role.span,
+                );
                 if let Some(near) = diag::nearest(&party.role.value, PARTY_ROLES) {
                     diag = diag.help(format!("did you mean `{near}`?"));
                 }
@@ -321,7 +409,10 @@ fn cautions(kb: &Kb, doc: &Arc<Doc>, diags: &mut Diags) {
         }
         Own::Article(a) => {
             for point in a.key_points.iter().filter(|k| k.refs.is_empty()) {
-                diags.push(warn("key-point", "a key point that rests on nothing".into(), &point.span).help("add refs = [\"ID\"]: the records that show it"));
+                diags.push(
+                    warn("key-point", "a key point that rests on nothing".into(), &point.span)
+                        .help("add refs = [\"ID\"]: the records that show it"),
+                );
             }
             image(doc, a.image.as_ref(), kb, diags);
         }
@@ -334,17 +425,31 @@ fn image(doc: &Arc<Doc>, image: Option<&Image>, kb: &Kb, diags: &mut Diags) {
     let Some(image) = image else { return };
     let place = Place::new(&doc.path, image.src.span.clone());
     if image.alt.is_none() {
-        diags.push(Diag::warning("image-alt", "an image without a description").at(place.clone()).help("add alt = \"what it shows\""));
+        diags.push(
+            Diag::warning("image-alt", "an image without a description")
+                .at(place.clone())
+                .help("add alt = \"what it shows\""),
+        );
     }
     if image.credit.is_none() {
-        diags.push(Diag::warning("image-credit", "an image without a credit").at(place.clone()).help("add credit = \"who made it\""));
+        diags.push(
+            Diag::warning("image-credit", "an image without a credit")
+                .at(place.clone())
+                .help("add credit = \"who made it\""),
+        );
     }
     match crate::doc::address::of(&doc.path, &image.src.value) {
         crate::doc::address::Address::File(path) if (kb.files)(&path) && !is_refused(&path) => {}
         crate::doc::address::Address::File(path) => {
-            diags.push(Diag::error("no-file", format!("there is no image `{path}`")).at(place).help("put it beside this file"));
+            diags.push(
+                Diag::error("no-file", format!("there is no image `{path}`")).at(place).help("put it beside this file"),
+            );
         }
-        _ => diags.push(Diag::error("image-address", "an image must be a file of the project").at(place).help("put it beside this file")),
+        _ => diags.push(
+            Diag::error("image-address", "an image must be a file of the project")
+                .at(place)
+                .help("put it beside this file"),
+        ),
     }
 }
 
@@ -381,8 +486,13 @@ fn loops(kb: &Kb, diags: &mut Diags) {
                     let doc = kb.doc(sym);
                     let span = step(&doc.record).map_or(0..0, |r| r.span.clone());
                     diags.push(
-                        error_at("loop", format!("`{field}` runs in a circle: from `{0}` back to `{0}`", doc.id), doc, &span)
-                            .help(format!("take `{field}` out of one of the records in the circle")),
+                        error_at(
+                            "loop",
+                            format!("`{field}` runs in a circle: from `{0}` back to `{0}`", doc.id),
+                            doc,
+                            &span,
+                        )
+                        .help(format!("take `{field}` out of one of the records in the circle")),
                     );
                     break;
                 }

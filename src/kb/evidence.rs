@@ -51,8 +51,13 @@ pub fn check(kb: &mut Kb, kept: &dyn Fn(&str) -> Option<Arc<str>>, diags: &mut D
                 let kept = Kept::new(&text, source.body);
                 if kb.lock.sha(&doc.id).is_some_and(|sha| sha != kept.sha256()) {
                     diags.push(
-                        error_at("text-changed", format!("`{}` is not the text that was proven", path.value), doc, &path.span)
-                            .help("if the change is meant: nutgraf prove"),
+                        error_at(
+                            "text-changed",
+                            format!("`{}` is not the text that was proven", path.value),
+                            doc,
+                            &path.span,
+                        )
+                        .help("if the change is meant: nutgraf prove"),
                     );
                 }
                 quotes(kb, doc, &kept, diags);
@@ -63,14 +68,26 @@ pub fn check(kb: &mut Kb, kept: &dyn Fn(&str) -> Option<Arc<str>>, diags: &mut D
             None if publishes => {
                 let span = source.publish_text.as_ref().map_or(path.span.clone(), |p| p.span.clone());
                 diags.push(
-                    error_at("no-text", format!("`publish_text` needs the text, and `{}` is not there", path.value), doc, &span)
-                        .help("put the text there, or take publish_text out"),
+                    error_at(
+                        "no-text",
+                        format!("`publish_text` needs the text, and `{}` is not there", path.value),
+                        doc,
+                        &span,
+                    )
+                    .help("put the text there, or take publish_text out"),
                 );
             }
-            None if kb.lock.proven(&doc.id).is_none_or(Proven::is_empty) && all(kb).iter().any(|q| q.source.id == doc.id) => {
+            None if kb.lock.proven(&doc.id).is_none_or(Proven::is_empty)
+                && all(kb).iter().any(|q| q.source.id == doc.id) =>
+            {
                 diags.push(
-                    error_at("no-text", format!("`{}` is not there, and nothing of it was proven before", path.value), doc, &path.span)
-                        .help("put the text of the source there and run: nutgraf prove"),
+                    error_at(
+                        "no-text",
+                        format!("`{}` is not there, and nothing of it was proven before", path.value),
+                        doc,
+                        &path.span,
+                    )
+                    .help("put the text of the source there and run: nutgraf prove"),
                 );
             }
             None => {}

@@ -64,10 +64,15 @@ pub struct Kb {
     pub lists: BTreeMap<Kind, Vec<Sym>>,
     pub lock: Arc<Lock>,
     /// `static/…` and `content/…` files that may be linked, by path from the site's root.
-    pub files: Arc<dyn Fn(&str) -> bool + Send + Sync>,
+    pub files: Files,
     /// Kept texts that may be published, by the id of their source.
     pub texts: BTreeMap<String, Arc<str>>,
 }
+
+/// Whether a file of the project is there.
+pub type Files = Arc<dyn Fn(&str) -> bool + Send + Sync>;
+/// The text kept at a path, if it is at hand.
+pub type Texts = Arc<dyn Fn(&str) -> Option<Arc<str>> + Send + Sync>;
 
 /// What the knowledge base is made of.
 pub struct Input {
@@ -76,9 +81,9 @@ pub struct Input {
     pub lock: Arc<Lock>,
     pub drafts: Drafts,
     /// Whether a file of the project is there.
-    pub files: Arc<dyn Fn(&str) -> bool + Send + Sync>,
+    pub files: Files,
     /// The text kept at a path, if it is at hand.
-    pub kept: Arc<dyn Fn(&str) -> Option<Arc<str>> + Send + Sync>,
+    pub kept: Texts,
 }
 
 impl Kb {
@@ -113,13 +118,7 @@ impl Kb {
         (kb, diags)
     }
 
-    fn empty(
-        config: &Arc<Config>,
-        docs: Vec<Arc<Doc>>,
-        intros: Vec<Arc<Doc>>,
-        lock: Arc<Lock>,
-        files: Arc<dyn Fn(&str) -> bool + Send + Sync>,
-    ) -> Kb {
+    fn empty(config: &Arc<Config>, docs: Vec<Arc<Doc>>, intros: Vec<Arc<Doc>>, lock: Arc<Lock>, files: Files) -> Kb {
         let n = docs.len();
         Kb {
             config: config.clone(),
@@ -173,8 +172,13 @@ impl Kb {
             let listed = doc.kind != Kind::Page
                 && !matches!(doc.kind, Kind::Article | Kind::Quote | Kind::Source | Kind::Deal | Kind::Event)
                 || matches!(doc.kind, Kind::Deal | Kind::Event | Kind::Source) && !c.aliases.is_empty();
-            let own = c.name.as_ref().filter(|_| listed && c.rank.is_none()).map(|t| (Sym(n as u32), t.value.as_str(), None));
-            let aliases = c.aliases.iter().filter(|_| c.rank.is_none()).map(move |a| (Sym(n as u32), a.text.value.as_str(), Some(a.kind)));
+            let own =
+                c.name.as_ref().filter(|_| listed && c.rank.is_none()).map(|t| (Sym(n as u32), t.value.as_str(), None));
+            let aliases = c
+                .aliases
+                .iter()
+                .filter(|_| c.rank.is_none())
+                .map(move |a| (Sym(n as u32), a.text.value.as_str(), Some(a.kind)));
             own.into_iter().chain(aliases)
         }));
         for (name, a, b) in &names.shared {
@@ -188,8 +192,10 @@ impl Kb {
             for (at, hole) in doc.body.main.holes.iter().enumerate() {
                 let HoleKind::Link { id, .. } = &hole.kind else { continue };
                 let Some(sym) = self.sym(id) else { continue };
-                let end = doc.body.main.holes.iter().skip(at).find(|h| h.kind == HoleKind::LinkEnd).map_or(hole.at, |h| h.at);
-                let section = doc.body.main.blocks.iter().rev().find(|b| b.html.start <= hole.at).map_or(0, |b| b.section);
+                let end =
+                    doc.body.main.holes.iter().skip(at).find(|h| h.kind == HoleKind::LinkEnd).map_or(hole.at, |h| h.at);
+                let section =
+                    doc.body.main.blocks.iter().rev().find(|b| b.html.start <= hole.at).map_or(0, |b| b.section);
                 all.push((hole.at, Match { html: hole.at..end, sym, section, links: false }, true));
             }
             all.sort_by_key(|(at, m, _)| (*at, m.html.end));

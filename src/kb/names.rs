@@ -94,7 +94,8 @@ impl Names {
             let rest = text.get(at..).unwrap_or("");
             let word = first_word(rest);
             let hit = self.by_word.get(&word.to_lowercase()).and_then(|list| {
-                list.iter().find_map(|name| matches(rest, name).filter(|end| ends_well(rest, *end)).map(|end| (end, name.sym)))
+                list.iter()
+                    .find_map(|name| matches(rest, name).filter(|end| ends_well(rest, *end)).map(|end| (end, name.sym)))
             });
             let step = match hit {
                 Some((end, sym)) => {
@@ -137,7 +138,7 @@ fn matches(text: &str, name: &Name) -> Option<usize> {
         let same = got == want
             || matches!((got, want), ('’', '\'') | ('\'', '’'))
             // `arms embargo` may begin a sentence; `China` is never `china`.
-            || (!name.exact && !(want.is_uppercase() && at == 0) && got.to_lowercase().eq(want.to_lowercase()));
+            || !(name.exact || want.is_uppercase() && at == 0) && got.to_lowercase().eq(want.to_lowercase());
         if !same {
             return None;
         }

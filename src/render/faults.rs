@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use tera::{Error, ErrorKind};
 
-use crate::diag::{Diag, Diags, Place};
+use crate::diag::{self, Diag, Diags, Place};
 
 type Texts = BTreeMap<String, (Arc<str>, Arc<str>)>;
 
@@ -13,7 +13,21 @@ type Texts = BTreeMap<String, (Arc<str>, Arc<str>)>;
 pub fn report(report: &tera::ReportError, path: &Arc<str>, text: &str) -> Diag {
     let range = report.span().range.clone();
     let range = range.start.min(text.len())..range.end.min(text.len());
-    Diag::error("template", report.message().trim_end_matches('.').to_string()).at(Place::new(path, range))
+    let found = text.get(range.clone()).unwrap_or("");
+    let message = report.message().trim_end_matches('.');
+    // Tera lists what there is behind the fault; told apart, the nearest can be offered.
+    let (message, known) = match message.split_once(". Available fields: ") {
+        Some((message, known)) => (message, known.split(", ").collect()),
+        None => (message, Vec::new()),
+    };
+    let mut diag = Diag::error("template", message).at(Place::new(path, range));
+    if let Some(near) = diag::nearest(found, known.iter().copied()) {
+        diag = diag.help(format!("did you mean `{near}`?"));
+    }
+    if !known.is_empty() {
+        diag = diag.help(format!("there is: {}", known.join(", ")));
+    }
+    diag
 }
 
 /// One error, as well as its place is known.

@@ -45,18 +45,25 @@ impl Theme {
         }
         let strings = strings(site, lang, &mut diags);
         let mut tera = base(&strings);
-        let mut broken = false;
+        let mut broken: Vec<&str> = Vec::new();
         for (name, (path, text)) in &texts {
             // Loading all at once stops at the first that cannot be parsed.
             if let Err(error) = Tera::new().add_raw_template(name, text)
                 && let tera::ErrorKind::SyntaxError(report) = error.kind()
             {
-                broken = true;
+                broken.push(name);
                 diags.push(faults::report(report, path, text));
             }
         }
-        if !broken && let Err(error) = tera.add_raw_templates(texts.iter().map(|(name, (_, text))| (name.clone(), text.to_string()))) {
-            diags.extend(faults::all(&error, &texts));
+        // The others are still looked at; what they miss of a broken one is no fault of theirs.
+        let whole = texts.iter().filter(|(name, _)| !broken.contains(&name.as_str()));
+        if let Err(error) = tera.add_raw_templates(whole.map(|(name, (_, text))| (name.clone(), text.to_string()))) {
+            let missing = |d: &Diag| broken.iter().any(|name| d.message.contains(&format!("`{name}`")));
+            diags.extend(
+                faults::all(&error, &texts)
+                    .into_iter()
+                    .filter(|d| broken.is_empty() || (d.place.is_some() && !missing(d))),
+            );
         }
         (Theme { tera, strings, texts }, diags)
     }
@@ -70,7 +77,8 @@ impl Theme {
         if let Some(unknown) = args.iter().find(|a| !known.contains(&a.as_str()) && info.rest_param().is_none()) {
             return Some(format!("`{name}` takes no argument `{unknown}`; it takes: {}", known.join(", ")));
         }
-        let missing = info.args().iter().find(|a| a.is_required() && !a.is_implicit() && !args.iter().any(|x| x == a.name()));
+        let missing =
+            info.args().iter().find(|a| a.is_required() && !a.is_implicit() && !args.iter().any(|x| x == a.name()));
         missing.map(|a| format!("`{name}` needs the argument `{}`", a.name()))
     }
 
@@ -81,7 +89,8 @@ impl Theme {
 
     /// Renders a page.
     pub fn render(&self, view: View) -> Result<Vec<u8>, Diag> {
-        let fault = |error: tera::Error| faults::one(&error, &self.texts).help(format!("met while making {}", view.path));
+        let fault =
+            |error: tera::Error| faults::one(&error, &self.texts).help(format!("met while making {}", view.path));
         let mut context = Context::new();
         let mut top: Vec<(&'static str, Value)> = view.top;
         if let Some((object, field, parts)) = view.body {

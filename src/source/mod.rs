@@ -164,7 +164,8 @@ fn options() -> fs::OpenOptions {
     use std::os::unix::fs::OpenOptionsExt;
     // Neither follow a link nor wait for the other end of a pipe that took the file's place.
     #[cfg(any(target_os = "linux", target_os = "android"))]
-    const FLAGS: i32 = if cfg!(any(target_arch = "aarch64", target_arch = "arm")) { 0o100000 } else { 0o400000 } | 0o4000;
+    const FLAGS: i32 =
+        if cfg!(any(target_arch = "aarch64", target_arch = "arm")) { 0o100000 } else { 0o400000 } | 0o4000;
     #[cfg(not(any(target_os = "linux", target_os = "android")))]
     const FLAGS: i32 = 0x0100 | 0x0004;
     let mut options = File::options();

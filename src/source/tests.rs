@@ -10,9 +10,21 @@ fn write(root: &Path, path: &str, text: &str) {
 fn scan_diff_and_open() {
     let folder = tempfile::tempdir().expect("folder");
     let root = folder.path();
-    for path in ["site.toml", "content/deals/a.md", "content/about.md", "static/x.pdf", "kept/h.txt", "public/index.html",
-        ".nutgraf/x", "content/.git/config", "content/a.md~", "content/.#a.md", "content/.a.md.swp", "content/4913", "evidence.lock"]
-    {
+    for path in [
+        "site.toml",
+        "content/deals/a.md",
+        "content/about.md",
+        "static/x.pdf",
+        "kept/h.txt",
+        "public/index.html",
+        ".nutgraf/x",
+        "content/.git/config",
+        "content/a.md~",
+        "content/.#a.md",
+        "content/.a.md.swp",
+        "content/4913",
+        "evidence.lock",
+    ] {
         write(root, path, path);
     }
     let (old, diags) = scan(root, None).expect("scan");
@@ -50,7 +62,10 @@ fn links_and_special_files_are_refused_by_name() {
     let (sources, diags) = scan(root, None).expect("scan");
     let told: Vec<(&str, &str)> =
         diags.iter().map(|d| (d.code, d.place.as_ref().map_or("", |p| p.path.as_ref()))).collect();
-    assert_eq!(told, [("link-refused", "content/link.md"), ("special-file", "content/socket"), ("link-refused", "static")]);
+    assert_eq!(
+        told,
+        [("link-refused", "content/link.md"), ("special-file", "content/socket"), ("link-refused", "static")]
+    );
     assert_eq!(sources.files.len(), 1);
     assert!(open(root, "content/link.md").is_err());
     assert!(open(root, "static/hostname").is_err());

@@ -6,8 +6,11 @@ use crate::doc::component::Literal;
 use crate::doc::record::*;
 use crate::kb::Sym;
 
+/// An argument's name, and the kind of record that it names (none: a plain word).
+pub type Argument = (&'static str, Option<Kind>);
+
 /// What nutgraf's own components take: name, and each argument with the kind of record it names (none: a plain word).
-pub const OWN: [(&str, &[(&str, Option<Kind>)]); 5] = [
+pub const OWN: [(&str, &[Argument]); 5] = [
     ("deals", &[("actor", Some(Kind::Actor)), ("kind", None), ("stage", None), ("limit", None)]),
     ("timeline", &[("actor", Some(Kind::Actor)), ("limit", None)]),
     ("card", &[("id", None)]),

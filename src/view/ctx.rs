@@ -78,7 +78,9 @@ impl<'a> Ctx<'a> {
         let short = c.short.clone().unwrap_or_else(|| name.clone());
         let kind_word = match &doc.record.own {
             Own::Actor(a) => a.kind.map(|k| word(self.strings, "actor_kind", k.word())),
-            Own::Article(a) => Some(word(self.strings, "article_kind", a.kind.unwrap_or(ArticleKind::Explainer).word())),
+            Own::Article(a) => {
+                Some(word(self.strings, "article_kind", a.kind.unwrap_or(ArticleKind::Explainer).word()))
+            }
             Own::Deal(d) => d.kind.map(|k| word(self.strings, "deal_kind", k.word())),
             Own::Source(s) => s.kind.as_ref().map(|k| word(self.strings, "csl", k)),
             _ => None,
@@ -182,7 +184,8 @@ impl<'a> Ctx<'a> {
 
     pub fn quantity_text(&self, quantity: &Quantity) -> String {
         let plain = quantity.n.to_string();
-        let (whole, rest) = plain.split_once('.').map_or((plain.as_str(), String::new()), |(w, r)| (w, format!(".{r}")));
+        let (whole, rest) =
+            plain.split_once('.').map_or((plain.as_str(), String::new()), |(w, r)| (w, format!(".{r}")));
         let mut text = format!("{}{rest}", self.strings.grouped(whole));
         if let Some(unit) = &quantity.unit {
             text = format!("{text}\u{a0}{unit}");
@@ -305,7 +308,12 @@ impl<'a> Ctx<'a> {
             signed: deal.signed.as_ref().map(|d| d.value.edtf()),
             value: deal.value.as_ref().map(money_view),
             value_text: deal.value.as_ref().and_then(|v| self.value_text(v)),
-            value_sort: deal.value.as_ref().and_then(|v| v.amount.or(v.min).or(v.max)).map(|a| a.to_string()).unwrap_or_default(),
+            value_sort: deal
+                .value
+                .as_ref()
+                .and_then(|v| v.amount.or(v.min).or(v.max))
+                .map(|a| a.to_string())
+                .unwrap_or_default(),
             currency: deal.value.as_ref().and_then(|v| v.currency.clone()),
             stage: stage.word(),
             stage_word: word(self.strings, "stage", stage.word()),
@@ -375,7 +383,8 @@ impl<'a> Ctx<'a> {
             Own::Event(e) => {
                 let actor = |p: &Party| {
                     let role = Some(p.role.value.clone()).filter(|r| !r.is_empty() && r != "party");
-                    self.card_of(&p.actor).map(|card| EventActor { card, role: role.map(|r| word(self.strings, "role", &r)) })
+                    self.card_of(&p.actor)
+                        .map(|card| EventActor { card, role: role.map(|r| word(self.strings, "role", &r)) })
                 };
                 Some(row(
                     "event",
@@ -390,7 +399,8 @@ impl<'a> Ctx<'a> {
             }
             Own::Deal(d) => {
                 let date = deal_date(d).map(|x| self.date_why(x, d.date_why.as_ref()));
-                let actors = d.parties.iter().filter_map(|p| self.card_of(&p.actor)).map(|card| EventActor { card, role: None });
+                let actors =
+                    d.parties.iter().filter_map(|p| self.card_of(&p.actor)).map(|card| EventActor { card, role: None });
                 Some(row("deal", date, d.date_text.clone(), None, None, actors.collect(), None, None))
             }
             _ => None,
@@ -500,7 +510,8 @@ fn initials(c: &Common, short: &str) -> String {
     if let Some(acronym) = acronym {
         return acronym.text.value.clone();
     }
-    let words: Vec<&str> = short.split([' ', '-', '–']).filter(|w| w.chars().next().is_some_and(char::is_uppercase)).collect();
+    let words: Vec<&str> =
+        short.split([' ', '-', '–']).filter(|w| w.chars().next().is_some_and(char::is_uppercase)).collect();
     let words = if words.is_empty() { short.split(' ').collect() } else { words };
     match words.as_slice() {
         [one] => one.chars().take(2).collect::<String>().to_uppercase(),

@@ -59,7 +59,9 @@ impl Filler<'_> {
             self.html.push_str(fragment.html.get(done..at).unwrap_or(""));
             done = at;
             match turn {
-                Turn::Start(sym) => self.html.push_str(&format!("<a class=\"ref\" href=\"{}\">", text::escape(&self.ctx.url(sym)))),
+                Turn::Start(sym) => {
+                    self.html.push_str(&format!("<a class=\"ref\" href=\"{}\">", text::escape(&self.ctx.url(sym))))
+                }
                 Turn::End => self.html.push_str("</a>"),
                 Turn::Hole(kind) => self.hole(kind),
             }
@@ -73,7 +75,8 @@ impl Filler<'_> {
             HoleKind::Link { id, fragment } => {
                 let url = ctx.reader.sym(id).map(|s| ctx.url(s)).unwrap_or_default();
                 let fragment = if fragment.is_empty() { String::new() } else { format!("#{fragment}") };
-                self.html.push_str(&format!("<a class=\"ref\" href=\"{}\">", text::escape(&format!("{url}{fragment}"))));
+                self.html
+                    .push_str(&format!("<a class=\"ref\" href=\"{}\">", text::escape(&format!("{url}{fragment}"))));
             }
             HoleKind::LinkEnd => self.html.push_str("</a>"),
             HoleKind::Name { id } => {
@@ -88,7 +91,10 @@ impl Filler<'_> {
             HoleKind::NotesEnd => {
                 let fresh = std::mem::take(&mut self.fresh);
                 if !fresh.is_empty() {
-                    self.html.push_str(&format!("<aside class=\"notes\" aria-label=\"{}\">", text::escape(&ctx.say("notes"))));
+                    self.html.push_str(&format!(
+                        "<aside class=\"notes\" aria-label=\"{}\">",
+                        text::escape(&ctx.say("notes"))
+                    ));
                     let notes: Vec<Note> = {
                         let all = ctx.notes.borrow();
                         fresh.iter().filter_map(|n| all.list.get(n - 1).cloned()).collect()

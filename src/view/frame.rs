@@ -117,9 +117,9 @@ pub fn top(ctx: &Ctx, assets: &Assets, frame: Frame) -> Vec<(&'static str, tera:
         None => frame.path.to_string(),
     };
     let canonical = base.filter(|_| frame.kind != "404").map(|b| format!("{b}/{canonical_path}"));
-    let json_ld = frame.json_ld.unwrap_or_else(|| {
-        serde_json::json!({ "@context": "https://schema.org", "@type": "WebPage", "name": frame.title })
-    });
+    let json_ld = frame.json_ld.unwrap_or_else(
+        || serde_json::json!({ "@context": "https://schema.org", "@type": "WebPage", "name": frame.title }),
+    );
     let feed = super::keys(reader).contains(&super::Key::Feed).then(|| ctx.to("feed.xml"));
     let site = Site {
         title: &config.title.value,
@@ -157,7 +157,9 @@ pub fn top(ctx: &Ctx, assets: &Assets, frame: Frame) -> Vec<(&'static str, tera:
         },
     };
     let lang = frame.lang.clone().unwrap_or_else(|| config.lang.clone());
-    let dir = frame.dir.unwrap_or_else(|| if frame.lang.is_some() { record::direction(&lang) } else { record::site_dir(ctx) });
+    let dir = frame
+        .dir
+        .unwrap_or_else(|| if frame.lang.is_some() { record::direction(&lang) } else { record::site_dir(ctx) });
     let page = Page {
         kind: frame.kind,
         title: frame.title,
@@ -176,12 +178,7 @@ pub fn top(ctx: &Ctx, assets: &Assets, frame: Frame) -> Vec<(&'static str, tera:
         script: ctx.to(&assets.script),
         site_style: assets.site_style.as_ref().map(|s| ctx.to(s)),
     };
-    vec![
-        ("site", value(&site)),
-        ("page", value(&page)),
-        ("canonical", value(&canonical)),
-        ("assets", value(&assets)),
-    ]
+    vec![("site", value(&site)), ("page", value(&page)), ("canonical", value(&canonical)), ("assets", value(&assets))]
 }
 
 /// The navigation: what site.toml lists, else the kinds that have records.
@@ -203,10 +200,12 @@ fn nav(ctx: &Ctx, here: Option<Kind>, path: &str) -> Vec<Link> {
                 }),
             })
             .collect(),
-        None => [Kind::Article, Kind::Actor, Kind::Deal, Kind::Event, Kind::Quote, Kind::Term, Kind::Place, Kind::Source]
-            .into_iter()
-            .filter(|k| !ctx.reader.list(*k).is_empty())
-            .map(kind_link)
-            .collect(),
+        None => {
+            [Kind::Article, Kind::Actor, Kind::Deal, Kind::Event, Kind::Quote, Kind::Term, Kind::Place, Kind::Source]
+                .into_iter()
+                .filter(|k| !ctx.reader.list(*k).is_empty())
+                .map(kind_link)
+                .collect()
+        }
     }
 }

@@ -78,7 +78,8 @@ pub fn record(ctx: &Ctx, sym: Sym) -> Value {
     let text = |s: &Option<String>| s.clone().map(Value::String);
     let iso = |d: &crate::date::Date| d.datetime().map(Value::String);
     set("description", c.summary.as_ref().map(|s| json!(s.value)));
-    let names: Vec<&str> = c.aliases.iter().filter(|a| a.kind != AliasKind::Adjective).map(|a| a.text.value.as_str()).collect();
+    let names: Vec<&str> =
+        c.aliases.iter().filter(|a| a.kind != AliasKind::Adjective).map(|a| a.text.value.as_str()).collect();
     set("alternateName", (!names.is_empty()).then(|| json!(names)));
     let same: Vec<String> = c
         .ids
@@ -174,9 +175,7 @@ pub fn list(ctx: &Ctx, of: Option<Kind>, name: &str, path: &str) -> Value {
             "description": config.description, "inLanguage": config.lang,
         });
     };
-    let download = |ending: &str, media: &str| {
-        json!({ "@type": "DataDownload", "encodingFormat": media, "contentUrl": url(&format!("data/{}.{ending}", kind.folder())) })
-    };
+    let download = |ending: &str, media: &str| json!({ "@type": "DataDownload", "encodingFormat": media, "contentUrl": url(&format!("data/{}.{ending}", kind.folder())) });
     json!({
         "@context": "https://schema.org", "@type": "Dataset", "name": format!("{name} · {}", config.title.value), "url": url(path),
         "description": config.description.clone().unwrap_or_else(|| name.to_string()),

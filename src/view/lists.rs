@@ -8,8 +8,8 @@ use super::parts::*;
 use super::words::{capital, word};
 use crate::date::Key;
 use crate::doc::record::*;
-use crate::kb::{Sym, deal_date};
 use crate::kb::totals::Totals;
+use crate::kb::{Sym, deal_date};
 use crate::money;
 
 /// Plain data as a template value. Views hold nothing that can fail to serialise.
@@ -89,7 +89,9 @@ pub fn totals_view(ctx: &Ctx, totals: &Totals) -> TotalsView {
 /// Events and dated deals in order; of one actor, or of all.
 pub fn timeline(ctx: &Ctx, actor: Option<Sym>) -> Timeline {
     let mut syms: Vec<Sym> = match actor {
-        Some(actor) => ctx.reader.back(actor).iter().filter(|(_, f)| matches!(*f, "actors" | "parties")).map(|(s, _)| *s).collect(),
+        Some(actor) => {
+            ctx.reader.back(actor).iter().filter(|(_, f)| matches!(*f, "actors" | "parties")).map(|(s, _)| *s).collect()
+        }
         None => [Kind::Event, Kind::Deal].iter().flat_map(|k| ctx.reader.list(*k)).copied().collect(),
     };
     syms.sort();
@@ -122,7 +124,8 @@ pub fn timeline(ctx: &Ctx, actor: Option<Sym>) -> Timeline {
 /// The drawn axis: bars over all that a date may mean; none where fewer than two items are dated.
 fn axis(items: &[EventRow]) -> Option<Axis> {
     let day = |s: &Option<String>| s.as_ref().and_then(|s| s.parse::<jiff::civil::Date>().ok());
-    let number = |d: jiff::civil::Date| f64::from(d.year()) + (f64::from(d.day_of_year()) - 1.0) / f64::from(d.days_in_year());
+    let number =
+        |d: jiff::civil::Date| f64::from(d.year()) + (f64::from(d.day_of_year()) - 1.0) / f64::from(d.days_in_year());
     let dated: Vec<(&EventRow, f64, Option<f64>)> = items
         .iter()
         .filter_map(|i| {

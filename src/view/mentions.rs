@@ -44,13 +44,20 @@ pub fn of(ctx: &Ctx, sym: Sym) -> Vec<MentionView> {
 /// The sentence around a mention as safe HTML, with a key that says which sentence it is.
 fn sentence(ctx: &Ctx, of: Sym, body: &Body, mention: &Mention) -> Option<((usize, usize), String)> {
     let html = &body.main.html;
-    let block = body.main.blocks.iter().rev().find(|b| b.html.start <= mention.html.start && mention.html.end <= b.html.end)?;
+    let block =
+        body.main.blocks.iter().rev().find(|b| b.html.start <= mention.html.start && mention.html.end <= b.html.end)?;
     let before = text_of(ctx, body, block.html.start..mention.html.start)?;
     // A link without a text of its own shows the record's name, which stands in no run.
     let bare = mention.html.is_empty();
     let name = if bare { name_of(ctx.reader.doc(of)) } else { html::plain(html.get(mention.html.clone())?) };
     let after = text_of(ctx, body, mention.html.end + usize::from(bare)..block.html.end.max(mention.html.end + 1))
-        .map(|rest| if bare { format!("{}{rest}", html::plain(html.get(mention.html.end..mention.html.end + 1).unwrap_or(""))) } else { rest })
+        .map(|rest| {
+            if bare {
+                format!("{}{rest}", html::plain(html.get(mention.html.end..mention.html.end + 1).unwrap_or("")))
+            } else {
+                rest
+            }
+        })
         .unwrap_or_default();
     let whole = format!("{before}{name}{after}");
     let at = before.len();

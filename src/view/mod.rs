@@ -34,7 +34,11 @@ pub enum Key {
     Record(Sym),
     NotFound,
     /// The address of an old id.
-    Redirect { kind: Kind, old: String, to: Sym },
+    Redirect {
+        kind: Kind,
+        old: String,
+        to: Sym,
+    },
     Feed,
 }
 
@@ -111,7 +115,8 @@ pub fn view(reader: Reader, strings: &Strings, assets: &Assets, key: &Key) -> Vi
     let mut ctx = Ctx::new(reader, strings, &path);
     if *key == Key::NotFound {
         // Served for any address, so that only an absolute path finds the rest of the site.
-        let base = reader.config().url.as_ref().and_then(|u| url::Url::parse(&u.value).ok()).map(|u| u.path().to_string());
+        let base =
+            reader.config().url.as_ref().and_then(|u| url::Url::parse(&u.value).ok()).map(|u| u.path().to_string());
         let base = base.unwrap_or_else(|| "/".into());
         ctx.root = if base.ends_with('/') { base } else { format!("{base}/") };
     }
@@ -127,7 +132,13 @@ pub fn view(reader: Reader, strings: &Strings, assets: &Assets, key: &Key) -> Vi
         }
         Key::Redirect { to, .. } => {
             let target = Link { name: name_of(reader.doc(*to)), url: ctx.url(*to), current: false };
-            let frame = frame::Frame { kind: "redirect", title: &target.name, path: &path, canonical: Some(*to), ..Default::default() };
+            let frame = frame::Frame {
+                kind: "redirect",
+                title: &target.name,
+                path: &path,
+                canonical: Some(*to),
+                ..Default::default()
+            };
             let mut top = frame::top(&ctx, assets, frame);
             top.push(("target", lists::value(&target)));
             View { path, template: "redirect.html".into(), top, body: None }
@@ -369,7 +380,8 @@ fn feed(ctx: &Ctx, assets: &Assets, path: String) -> View {
     let config = ctx.reader.config();
     let base = format!("{}/", config.url.as_ref().map_or("", |u| u.value.as_str()).trim_end_matches('/'));
     // Atom wants an instant; a day begins at midnight, UTC.
-    let instant = |date: &Date| date.earliest().map_or_else(|| "1970-01-01T00:00:00Z".into(), |d| format!("{d}T00:00:00Z"));
+    let instant =
+        |date: &Date| date.earliest().map_or_else(|| "1970-01-01T00:00:00Z".into(), |d| format!("{d}T00:00:00Z"));
     let entries: Vec<Entry> = ctx
         .reader
         .list(Kind::Article)
@@ -423,7 +435,9 @@ pub fn files(reader: Reader, strings: &Strings) -> Vec<(String, Vec<u8>)> {
     let mut robots = String::from("User-agent: *\nAllow: /\n");
     if let Some(url) = &reader.config().url {
         let base = url.value.trim_end_matches('/');
-        let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+        let mut xml = String::from(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+        );
         let mut entries: Vec<(String, Option<String>)> = keys(reader)
             .iter()
             .filter_map(|key| match key {
@@ -440,7 +454,11 @@ pub fn files(reader: Reader, strings: &Strings) -> Vec<(String, Vec<u8>)> {
         entries.sort();
         for (path, date) in entries {
             let lastmod = date.map(|d| format!("<lastmod>{d}</lastmod>")).unwrap_or_default();
-            xml.push_str(&format!("<url><loc>{}/{}</loc>{lastmod}</url>\n", crate::text::escape(base), crate::text::escape(&path)));
+            xml.push_str(&format!(
+                "<url><loc>{}/{}</loc>{lastmod}</url>\n",
+                crate::text::escape(base),
+                crate::text::escape(&path)
+            ));
         }
         xml.push_str("</urlset>\n");
         out.push(("sitemap.xml".into(), xml.into_bytes()));

@@ -142,7 +142,17 @@ impl Ctx<'_> {
         let Some(sym) = source.and_then(|s| self.sym(s)) else {
             let words = text.map(|t| t.value.clone());
             let state = if words.is_some() { "unchecked" } else { "cited" };
-            return QuoteView { words, state, source: None, author: None, container: None, place: None, url: None, says, doubt };
+            return QuoteView {
+                words,
+                state,
+                source: None,
+                author: None,
+                container: None,
+                place: None,
+                url: None,
+                says,
+                doubt,
+            };
         };
         let mut view = self.cited(sym, doubt);
         view.says = says;
@@ -233,7 +243,8 @@ impl Draft {
 /// The text fragment that makes a browser light up these words in the original; a gap becomes start and end.
 /// See <https://wicg.github.io/scroll-to-text-fragment/>.
 fn fragment(words: &str, typed: &str) -> String {
-    let parts: Vec<&str> = if typed.contains('…') { typed.split('…').map(str::trim).collect() } else { vec![words] };
+    let parts: Vec<&str> =
+        if typed.contains('…') { typed.split('…').map(str::trim).collect() } else { vec![words] };
     let encode = |s: &str| {
         let mut out = String::new();
         for b in s.split_whitespace().collect::<Vec<_>>().join(" ").bytes() {

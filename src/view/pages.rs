@@ -107,7 +107,9 @@ fn article(ctx: &Ctx, sym: Sym, a: &Article) -> Made {
     let used = record::used(ctx, sym);
     let of = |kind: Kind| used.iter().copied().filter(move |s| ctx.reader.doc(*s).kind == kind).collect::<Vec<_>>();
     let mut sources = record::sources(ctx, sym);
-    sources.retain(|s| a.origin.as_ref().and_then(|o| o.source.as_ref()).is_none_or(|r| r.value != s.card.id) || !key_points.is_empty());
+    sources.retain(|s| {
+        a.origin.as_ref().and_then(|o| o.source.as_ref()).is_none_or(|r| r.value != s.card.id) || !key_points.is_empty()
+    });
     let rests_on = (!sources.is_empty()).then(|| {
         let mut words = ctx.count("n_sources", sources.len());
         if let [only] = sources.as_slice()
@@ -119,9 +121,8 @@ fn article(ctx: &Ctx, sym: Sym, a: &Article) -> Made {
     });
     let series: Vec<Sym> = a.path.iter().filter_map(|r| ctx.sym(r)).collect();
     let at = series.iter().position(|s| *s == sym);
-    let beside = |offset: isize| {
-        at.and_then(|n| n.checked_add_signed(offset)).and_then(|n| series.get(n)).map(|s| ctx.card(*s))
-    };
+    let beside =
+        |offset: isize| at.and_then(|n| n.checked_add_signed(offset)).and_then(|n| series.get(n)).map(|s| ctx.card(*s));
     let own = ArticleView {
         title: crate::kb::reader::name_of(doc),
         dek: a.dek.as_ref().map(|d| d.value.clone()),
@@ -284,7 +285,12 @@ fn actor(ctx: &Ctx, sym: Sym, a: &Actor) -> Made {
                 .roles
                 .iter()
                 .filter(|r| r.of.as_ref().and_then(|r| ctx.sym(r)) == Some(sym))
-                .map(|r| PersonView { card: ctx.card(s), role: r.role.clone(), former: r.former, text: role_text(ctx, r) })
+                .map(|r| PersonView {
+                    card: ctx.card(s),
+                    role: r.role.clone(),
+                    former: r.former,
+                    text: role_text(ctx, r),
+                })
                 .collect::<Vec<_>>(),
             _ => Vec::new(),
         })
@@ -307,13 +313,21 @@ fn actor(ctx: &Ctx, sym: Sym, a: &Actor) -> Made {
         initials: card.initials.clone(),
         deals_by_role: by_role
             .iter()
-            .map(|(role, list)| ByRole { role: role.clone(), role_word: word(ctx.strings, "role", role), rows: ctx.rows(list) })
+            .map(|(role, list)| ByRole {
+                role: role.clone(),
+                role_word: word(ctx.strings, "role", role),
+                rows: ctx.rows(list),
+            })
             .collect(),
         deals_caption: capital(&parts.join(", ")),
         deals: ctx.rows(&deals),
         totals: table.as_ref().and_then(|t| t.totals.clone()),
         table,
-        events: ctx.in_order(Kind::Event, back("actors", Kind::Event)).into_iter().filter_map(|s| ctx.event(s)).collect(),
+        events: ctx
+            .in_order(Kind::Event, back("actors", Kind::Event))
+            .into_iter()
+            .filter_map(|s| ctx.event(s))
+            .collect(),
         said: ctx.in_order(Kind::Quote, said).into_iter().filter_map(|s| ctx.quote(s)).collect(),
         about: ctx.in_order(Kind::Quote, about).into_iter().filter_map(|s| ctx.quote(s)).collect(),
         roles: a
@@ -409,7 +423,9 @@ struct DealView {
 fn deal(ctx: &Ctx, sym: Sym, d: &Deal) -> Made {
     let fields = record::deal_fields(ctx, sym, d);
     let body = body(ctx, sym);
-    let back = |field: &str| -> Vec<Sym> { ctx.reader.back(sym).iter().filter(|(_, f)| *f == field).map(|(s, _)| *s).collect() };
+    let back = |field: &str| -> Vec<Sym> {
+        ctx.reader.back(sym).iter().filter(|(_, f)| *f == field).map(|(s, _)| *s).collect()
+    };
     let party = |p: &Party| {
         Some(PartyView {
             card: ctx.card_of(&p.actor)?,
@@ -452,7 +468,13 @@ fn course(ctx: &Ctx, d: &Deal) -> Vec<StepView> {
     use Status::*;
     let mut steps: Vec<(Status, Option<&crate::date::Date>)> = Vec::new();
     // An announcement is no status of the model; it stands as proposed.
-    let dated = [(Proposed, &d.announced), (Signed, &d.signed), (InForce, &d.in_force), (Delivered, &d.delivered), (Ended, &d.ends)];
+    let dated = [
+        (Proposed, &d.announced),
+        (Signed, &d.signed),
+        (InForce, &d.in_force),
+        (Delivered, &d.delivered),
+        (Ended, &d.ends),
+    ];
     for (status, date) in dated {
         if let Some(date) = date {
             steps.push((status, Some(&date.value)));
@@ -477,7 +499,11 @@ fn course(ctx: &Ctx, d: &Deal) -> Vec<StepView> {
         .into_iter()
         .map(|(status, date)| {
             let announced = status == Proposed && d.announced.as_ref().map(|x| &x.value) == date && date.is_some();
-            let status_word = if announced { capital(&ctx.say("field_announced")) } else { word(ctx.strings, "status", status.word()) };
+            let status_word = if announced {
+                capital(&ctx.say("field_announced"))
+            } else {
+                word(ctx.strings, "status", status.word())
+            };
             StepView {
                 stage_word: word(ctx.strings, "stage", Stage::of(Some(status)).word()),
                 text: date.map_or_else(|| ctx.say("undated"), |x| x.spell(ctx.strings)),
@@ -648,7 +674,9 @@ struct PlaceView {
 
 fn place(ctx: &Ctx, sym: Sym, p: &PlaceRecord) -> Made {
     let body = body(ctx, sym);
-    let back = |field: &str| -> Vec<Sym> { ctx.reader.back(sym).iter().filter(|(_, f)| *f == field).map(|(s, _)| *s).collect() };
+    let back = |field: &str| -> Vec<Sym> {
+        ctx.reader.back(sym).iter().filter(|(_, f)| *f == field).map(|(s, _)| *s).collect()
+    };
     let geo = match (p.lat, p.lon) {
         (Some(lat), Some(lon)) => Some(format!("{lat}, {lon}")),
         _ => None,

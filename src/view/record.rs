@@ -102,7 +102,10 @@ pub fn changes(ctx: &Ctx, sym: Sym) -> Vec<ChangeView> {
                 text: change.text.clone(),
                 record: (s != sym).then(|| ctx.card(s)),
             };
-            let day = change.date.earliest().map_or(0, |d| i64::from(d.year()) * 372 + i64::from(d.month()) * 31 + i64::from(d.day()));
+            let day = change
+                .date
+                .earliest()
+                .map_or(0, |d| i64::from(d.year()) * 372 + i64::from(d.month()) * 31 + i64::from(d.day()));
             all.push((-day, view));
         }
     }
@@ -126,7 +129,9 @@ pub fn used(ctx: &Ctx, sym: Sym) -> Vec<Sym> {
         }
     }
     // Every unambiguous match is a mention, whether it links or not.
-    for other in ctx.reader.list(Kind::Actor).iter().chain(ctx.reader.list(Kind::Term)).chain(ctx.reader.list(Kind::Place)) {
+    for other in
+        ctx.reader.list(Kind::Actor).iter().chain(ctx.reader.list(Kind::Term)).chain(ctx.reader.list(Kind::Place))
+    {
         if let Some(first) = ctx.reader.mentions(*other).iter().filter(|m| m.from == sym).map(|m| m.html.start).min() {
             at.push((first, *other));
         }
@@ -232,7 +237,8 @@ impl<'a> Fields<'a> {
         if c.evidence.iter().all(shown) {
             return;
         }
-        let standing = self.ctx.standing_text(c).map(|t| capital(&t)).unwrap_or_else(|| self.ctx.say("standing_established"));
+        let standing =
+            self.ctx.standing_text(c).map(|t| capital(&t)).unwrap_or_else(|| self.ctx.say("standing_established"));
         let sub = self.ctx.as_of_text(c);
         let mut notes = Vec::new();
         let mut marks = Vec::new();
@@ -254,7 +260,15 @@ impl<'a> Fields<'a> {
             marks.push(mark);
         }
         let word = self.ctx.say("how_well_known");
-        self.list.push(FieldView { key: "standing", word, html: Html::new(&text::escape(&standing)), sub, marks, quotes, notes });
+        self.list.push(FieldView {
+            key: "standing",
+            word,
+            html: Html::new(&text::escape(&standing)),
+            sub,
+            marks,
+            quotes,
+            notes,
+        });
     }
 }
 
@@ -285,7 +299,11 @@ pub fn deal_fields(ctx: &Ctx, sym: Sym, deal: &Deal) -> Vec<FieldView> {
             words.extend(p.share.clone());
             words.extend(p.joined.as_ref().map(|d| ctx.strings.fill("joined", &[("date", &d.spell(ctx.strings))])));
             words.extend(p.left.as_ref().map(|d| ctx.strings.fill("left", &[("date", &d.spell(ctx.strings))])));
-            let role = if words.is_empty() { String::new() } else { format!(" <span class=\"role\">{}</span>", text::escape(&words.join(", "))) };
+            let role = if words.is_empty() {
+                String::new()
+            } else {
+                format!(" <span class=\"role\">{}</span>", text::escape(&words.join(", ")))
+            };
             Some(format!("<span class=\"party\">{}{role}</span>", link(&card)))
         })
         .collect();
@@ -303,7 +321,8 @@ pub fn deal_fields(ctx: &Ctx, sym: Sym, deal: &Deal) -> Vec<FieldView> {
         .iter()
         .map(|i| {
             let count = i.count.map(|n| ctx.strings.grouped(&n.to_string()));
-            let name = [i.designation.clone(), i.description.clone()].into_iter().flatten().collect::<Vec<_>>().join(", ");
+            let name =
+                [i.designation.clone(), i.description.clone()].into_iter().flatten().collect::<Vec<_>>().join(", ");
             text::escape(&count.map_or(name.clone(), |n| format!("{n} × {name}")))
         })
         .collect();
@@ -314,14 +333,22 @@ pub fn deal_fields(ctx: &Ctx, sym: Sym, deal: &Deal) -> Vec<FieldView> {
     fields.date("in_force", deal.in_force.as_ref(), deal.date_why.as_ref());
     fields.date("delivered", deal.delivered.as_ref(), deal.date_why.as_ref());
     fields.date("ends", deal.ends.as_ref(), None);
-    fields.text("date_text", deal.date_text.as_ref().map(|t| format!("“{t}”")), deal_date(deal).is_none().then(|| ctx.say("date_not_fixed")));
+    fields.text(
+        "date_text",
+        deal.date_text.as_ref().map(|t| format!("“{t}”")),
+        deal_date(deal).is_none().then(|| ctx.say("date_not_fixed")),
+    );
     fields.cards("places", &ctx.cards(&deal.places));
     if let Some(status) = &deal.status {
         let stage = Stage::of(Some(status.value));
         let sub = ctx.as_of_text(&ctx.reader.doc(sym).record.common);
         let own = word(ctx.strings, "status", status.value.word());
         let staged = word(ctx.strings, "stage", stage.word());
-        let shown = if own.to_lowercase() == staged.to_lowercase() { own } else { format!("{staged} ({})", own.to_lowercase()) };
+        let shown = if own.to_lowercase() == staged.to_lowercase() {
+            own
+        } else {
+            format!("{staged} ({})", own.to_lowercase())
+        };
         fields.text("status", Some(shown), sub);
     }
     fields.rest();
@@ -334,7 +361,11 @@ pub fn event_fields(ctx: &Ctx, sym: Sym, event: &Event) -> Vec<FieldView> {
     fields.text("kind", event.kind.as_ref().map(|k| capital(k)), None);
     match &event.date {
         Some(_) => fields.date("date", event.date.as_ref(), event.date_why.as_ref()),
-        None => fields.text("date_text", event.date_text.as_ref().map(|t| format!("“{t}”")), Some(ctx.say("date_not_fixed"))),
+        None => fields.text(
+            "date_text",
+            event.date_text.as_ref().map(|t| format!("“{t}”")),
+            Some(ctx.say("date_not_fixed")),
+        ),
     }
     fields.date("end", event.end.as_ref(), None);
     let actors: Vec<String> = event
@@ -342,7 +373,8 @@ pub fn event_fields(ctx: &Ctx, sym: Sym, event: &Event) -> Vec<FieldView> {
         .iter()
         .filter_map(|p| {
             let role = Some(&p.role.value).filter(|r| !r.is_empty() && r.as_str() != "party");
-            let role = role.map(|r| format!(" <span class=\"role\">{}</span>", text::escape(&word(ctx.strings, "role", r))));
+            let role =
+                role.map(|r| format!(" <span class=\"role\">{}</span>", text::escape(&word(ctx.strings, "role", r))));
             Some(format!("<span class=\"party\">{}{}</span>", link(&ctx.card_of(&p.actor)?), role.unwrap_or_default()))
         })
         .collect();
