@@ -100,8 +100,10 @@ fn is_wrapped(blocks: &[Vec<&str>]) -> bool {
     let inner = || blocks.iter().flat_map(|b| b.iter().take(b.len().saturating_sub(1)));
     let all = inner().count();
     let even = inner().filter(|l| (48..=130).contains(&l.chars().count())).count();
+    // Lines that end with a full stop each are paragraphs, however even they are.
+    let ended = inner().filter(|l| l.ends_with(['.', '!', '?', '”', '"'])).count();
     let longest = blocks.iter().flatten().map(|l| l.len()).max().unwrap_or(0);
-    all > 0 && longest <= 400 && even * 4 >= all * 3
+    all > 0 && longest <= 400 && even * 4 >= all * 3 && ended * 2 < all
 }
 
 /// Whether a line is the rest of the line before it.

@@ -3,13 +3,18 @@
 //! unconfirmed; what the text does not fix stays open and is asked for in the report. [`draft`] touches no disk;
 //! [`run`] does, and never overwrites.
 
+mod actors;
+mod around;
 mod blocks;
+mod claims;
 mod dates;
 mod deals;
 mod events;
+mod front;
 mod goods;
 mod head;
 mod names;
+mod outlet;
 mod parties;
 mod people;
 mod prose;
@@ -19,6 +24,7 @@ mod report;
 mod table;
 #[cfg(test)]
 mod tests;
+mod triggers;
 mod words;
 mod write;
 

@@ -3,7 +3,8 @@
 
 use std::collections::HashMap;
 
-use super::names::{Form, Found, Lexicon, Mention, Role, actor};
+use super::actors::{Form, Found, Mention, Role, actor};
+use super::names::Lexicon;
 use super::table;
 use super::words::{Paragraph, phrase};
 use crate::doc::record::ActorKind;
