@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
+use super::actors::{Form, Found};
 use super::dates;
-use super::names::{Form, Found};
 use super::parties::{Named, Reading};
 use super::table;
 use super::words::{Paragraph, phrase};

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::names::{Form, Found};
+use super::actors::{Form, Found};
 use super::words::Paragraph;
 use crate::doc::record::ActorKind;
 use crate::text::fold;
@@ -210,7 +210,7 @@ impl Reading<'_> {
     /// The states of the sentence before a token, each where it is named last.
     pub fn states(&self, before: usize) -> Named {
         let mut out = Named::new();
-        let earlier = |m: &&super::names::Mention| m.range.end <= before;
+        let earlier = |m: &&super::actors::Mention| m.range.end <= before;
         for m in self.found.mentions.get(self.n).into_iter().flatten().filter(earlier).rev() {
             let inside = self.start <= m.range.start && m.range.end <= self.end;
             let state = self.found.actor(m.actor).is_some_and(|a| a.kind == ActorKind::State);

@@ -3,7 +3,8 @@
 
 use std::collections::HashMap;
 
-use super::names::{Form, Found, Lexicon, Mention, Role, actor};
+use super::actors::{Form, Found, Mention, Role, actor};
+use super::names::Lexicon;
 use super::table;
 use super::words::{Paragraph, phrase};
 use crate::doc::record::ActorKind;
@@ -164,6 +165,13 @@ impl People<'_> {
         to: usize,
         end: usize,
     ) -> (Role, Option<usize>) {
+        // "Economy Minister": the word before belongs to the title.
+        let extra = from.checked_sub(1).filter(|&k| {
+            let free = p.is_capital(k) && found.at(n, k).is_none() && !self.lexicon.is_common(p.word(k));
+            free && p.is_capital(from)
+                && matches!(fold(p.slice(from..to)).as_str(), "minister" | "secretary" | "director" | "adviser")
+        });
+        let from = extra.unwrap_or(from);
         let mut at = from;
         let (mut of, mut former) = (None, false);
         while at > 0 {

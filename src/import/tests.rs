@@ -119,7 +119,10 @@ fn odd_texts_do_not_panic_or_hang() {
             .to_string(),
         "By\n\n(\n\n)\n\n.\n".to_string(),
     ] {
+        let start = std::time::Instant::now();
+        let size = text.len();
         let _ = draft(&Input { name: "odd.txt".to_string(), bytes: text.into_bytes() }, &Existing::default());
+        println!("{size} bytes: {:?}", start.elapsed());
     }
 }
 
@@ -147,4 +150,15 @@ fn the_article_of_the_environment() {
     assert!(!article.contains("published ="));
     let count = |folder: &str| paths(&run.draft).iter().filter(|p| p.starts_with(folder)).count();
     assert!(count("content/actors/") >= 15 && count("content/deals/") >= 9 && count("content/quotes/") == 2);
+}
+
+#[test]
+fn a_text_of_ten_megabytes() {
+    let paragraph =
+        "Ghana signed a contract with Norway in 2019 for ferries, and Mayor Klara Huber was there to see it.\n\n";
+    let text = format!("Title\n\n{}", paragraph.repeat(100_000));
+    let start = std::time::Instant::now();
+    let draft = drafted("long.txt", text.as_bytes());
+    println!("{} files in {:?}", draft.files.len(), start.elapsed());
+    assert!(start.elapsed().as_secs() < 30, "{:?}", start.elapsed());
 }
