@@ -262,6 +262,10 @@ impl Lexicon {
                 Known::State(state, Form::Name | Form::Adjective) => Some(state),
                 _ => None,
             });
+            // "Armed Forces" alone are nobody's.
+            if head.kind == ActorKind::Military && state.is_none() && range.len() <= 2 {
+                continue;
+            }
             let parent = state.and_then(|s| self.state(found, s, (n, range.clone())));
             let shown = (n, range.clone());
             let a =

@@ -128,13 +128,34 @@ impl Reading<'_> {
     pub fn behind(&self, words: &[&str], range: Range<usize>) -> Named {
         for k in range.start..range.end.min(self.end) {
             if words.contains(&self.p.word(k)) {
-                let list = self.list(k + 1);
+                let mut list = self.list(k + 1);
+                list.retain(|(_, range)| self.is_party(range));
                 if !list.is_empty() {
                     return list;
                 }
             }
         }
         Named::new()
+    }
+
+    /// An adjective names a party only with a word that means the state: "Syrian opposition" is not Syria.
+    fn is_party(&self, range: &Range<usize>) -> bool {
+        let adjective = self.found.at(self.n, range.start).is_some_and(|m| m.form == Form::Adjective);
+        let next = self.p.word(range.end);
+        let stands_for = matches!(
+            next,
+            "government"
+                | "authorities"
+                | "state"
+                | "side"
+                | "officials"
+                | "leaders"
+                | "troops"
+                | "forces"
+                | "companies"
+                | "and"
+        );
+        !adjective || stands_for || !self.p.is_word(range.end) || self.found.at(self.n, range.end).is_some()
     }
 
     /// The subject of a verb: the nearest name before it that no preposition and no verb governs, with those it is

@@ -205,7 +205,14 @@ impl Rules {
             .any(|i| self.idioms.iter().any(|words| p.phrase_at(i, words).is_some_and(|n| i + n > k)));
         // "a deal to supply": the verb tells more.
         let told = p.word(after) == "to" && longest(&self.transfers, |t| &t.forms, p, after + 1).is_some();
-        if idiom || told || (k > r.start && p.is_capital(k)) {
+        // "a loan agreement": the last noun says what it is.
+        let modifies = (after..after + 2).any(|i| {
+            let plain =
+                r.p.is_word(i) && !r.p.is_capital(i) && !matches!(r.p.word(i), "and" | "or" | "to" | "of" | "for");
+            plain && longest(&self.nouns, |n| &n.forms, p, i).is_some() && (i == after || r.p.is_word(after))
+        });
+        let modifies = modifies && !matches!(p.word(after), "and" | "or" | "to" | "of" | "for" | "with" | "on" | "in");
+        if idiom || told || modifies || (k > r.start && p.is_capital(k)) {
             return None;
         }
         let (at, verb_len, verb) = self.verb_of(r, k, after)?;
