@@ -158,6 +158,10 @@ impl Rules {
         if let Some(sum) = &sum {
             grow(&mut tokens, &sum.range);
         }
+        let amount = goods::quantity(p, k + len..next);
+        if let Some((_, _, range)) = &amount {
+            grow(&mut tokens, range);
+        }
         let receivers = names_of(r.found, &to);
         let what = match (things.first(), &sum) {
             (Some(_), _) => things.iter().map(|t| t.words.clone()).collect::<Vec<_>>().join(" and "),
@@ -180,7 +184,7 @@ impl Rules {
             date_text: None,
             items: things.into_iter().map(|t| t.item).collect(),
             value: sum,
-            quantity: None,
+            quantity: amount.map(|q| (q.0, q.1)),
             standing: None,
             attributed_to: None,
             places: Vec::new(),
