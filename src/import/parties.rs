@@ -256,7 +256,7 @@ impl Reading<'_> {
                         | "near"
                         | "after"
                 );
-                return (!governed || self.leads(m.range.start - 1)).then_some(m.range.start);
+                return (!governed || self.leads(m.range.start)).then_some(m.range.start);
             }
             let belongs = self.p.is_capital(k)
                 || self.found.at(self.n, k).is_some()

@@ -176,6 +176,17 @@ fn the_article_of_the_environment() {
     assert_eq!(parts, wanted);
     assert!(!article.contains("published ="));
     let count = |folder: &str| paths(&run.draft).iter().filter(|p| p.starts_with(folder)).count();
+    let all = everything(&run.draft);
+    for line in [
+        "[{ actor = \"russia\", role = \"supplier\" }, { actor = \"pakistan\", role = \"supplier\" }, { actor = \"taliban\"",
+        "[{ actor = \"russia\", role = \"supplier\" }, { actor = \"pakistan\", role = \"recipient\" }]",
+        "[{ actor = \"russia\", role = \"seller\" }, { actor = \"pakistani-military\", role = \"buyer\" }]",
+        "attributed_to = \"khurram-dastagir-khan\"",
+        "value = { amount = 2_000_000_000, currency = \"USD\"",
+        "speaker = \"foreign-office-of-pakistan\"",
+    ] {
+        assert!(all.contains(line), "{line}");
+    }
     assert!(count("content/actors/") >= 15 && count("content/deals/") >= 9 && count("content/quotes/") == 2);
 }
 
