@@ -62,7 +62,7 @@ impl People<'_> {
             let word = p.word(end);
             let free = found.at(n, end).is_none();
             if p.is_capital(end) && free && word.chars().count() > 1 && !self.lexicon.is_common(word) {
-                if self.title_at(p, end).is_some_and(|(_, is_role)| is_role) && count > 0 && !word.starts_with("Khan") {
+                if self.title_at(p, end).is_some_and(|(_, is_role)| is_role) && count > 0 {
                     break;
                 }
                 end += 1;
