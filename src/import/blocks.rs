@@ -81,16 +81,13 @@ pub fn units(text: &str, stands_alone: &dyn Fn(&str) -> bool) -> Vec<Unit> {
             match out.last_mut().filter(|_| joins) {
                 Some(unit) => {
                     unit.text.push(' ');
-                    unit.text.push_str(line);
+                    unit.text.push_str(&plain(line));
                     unit.lines += 1;
                 }
-                None => out.push(Unit { block: index + 1, text: one_spaced(line), lines: 1 }),
+                None => out.push(Unit { block: index + 1, text: plain(line), lines: 1 }),
             }
             before = (!alone).then_some(line);
         }
-    }
-    for unit in &mut out {
-        unit.text = one_spaced(&unit.text);
     }
     out
 }
@@ -116,8 +113,9 @@ fn goes_on(before: &str, line: &str, wrapped: bool) -> bool {
     long && !ends && line.starts_with(char::is_lowercase)
 }
 
-fn one_spaced(line: &str) -> String {
-    line.split_whitespace().collect::<Vec<_>>().join(" ")
+/// The line as readers see it; what blanks it has inside are the author's.
+fn plain(line: &str) -> String {
+    line.replace('\t', " ")
 }
 
 #[cfg(test)]

@@ -47,8 +47,9 @@ pub fn find(found: &Found, paragraphs: &[Paragraph]) -> (Vec<Deal>, Vec<Unresolv
     for (n, p) in paragraphs.iter().enumerate() {
         let quoted = super::quotes::marks(p);
         for sentence in &p.sentences {
-            // A sentence of hundreds of words is a list, not a claim.
-            if sentence.len() > 400 {
+            // A sentence of hundreds of words is a list, and a question claims nothing.
+            let asks = sentence.end.checked_sub(1).is_some_and(|last| p.word(last) == "?");
+            if sentence.len() > 400 || asks {
                 continue;
             }
             let r = Reading { found, p, n, start: sentence.start, end: sentence.end };

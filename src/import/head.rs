@@ -184,8 +184,14 @@ fn byline(text: &str) -> Option<Vec<String>> {
     };
     let found = !names.is_empty() && names.iter().all(is_name);
     // Without "By", a line in the opening is a name only if its words are no words of every day.
-    let plain = marked.is_some() || (names.len() == 1 && !lower.split(' ').any(is_common));
+    let plain = marked.is_some() || (names.len() == 1 && !lower.split(' ').any(|w| is_common(w) || is_office(w)));
     (found && plain).then_some(names)
+}
+
+/// A word of a title or an organisation: no part of an author's name.
+fn is_office(word: &str) -> bool {
+    let rows = table::rows(table::TITLES).chain(table::rows(table::HEADS));
+    rows.filter(|row| table::column(row, 1) != "form").any(|row| fold(table::column(&row, 0)) == word)
 }
 
 fn is_common(word: &str) -> bool {

@@ -1,7 +1,7 @@
 //! Who is named where: states from the table, organisations known or told by a head word, and the actors they make.
 //! Persons are found by `people`.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::actors::{Actor, Form, Found, Mention, actor};
@@ -37,6 +37,7 @@ pub struct Lexicon {
     organisations: Vec<(&'static str, ActorKind)>,
     heads: Vec<Head>,
     common: Vec<&'static str>,
+    given: HashSet<&'static str>,
 }
 
 const LONGEST: usize = 11;
@@ -48,6 +49,7 @@ impl Lexicon {
             states: Vec::new(),
             organisations: Vec::new(),
             heads: Vec::new(),
+            given: table::lines(table::GIVEN).collect(),
             common: table::lines(table::COMMON).flat_map(|l| l.split(' ')).collect(),
         };
         for row in table::rows(table::STATES) {
@@ -187,9 +189,9 @@ impl Lexicon {
                 }
                 // A longer organisation ("Pakistan Air Force") takes the words of a state with it.
                 Known::State(..) if self.headed_run(p, range.start).is_some_and(|r| r.0.end > range.end) => {}
-                Known::State(state, Form::Metonym) if !is_metonym(p, &range) => {
-                    let _ = state;
-                }
+                Known::State(_, Form::Metonym) if !is_metonym(p, &range) || self.follows_name(p, range.start) => {}
+                // "Michael Jordan" is no state.
+                Known::State(_, Form::Name) if range.len() == 1 && self.follows_given(p, range.start) => {}
                 Known::State(state, form) => {
                     if let Some(actor) = self.state(found, state, (n, range.clone())) {
                         found.mention(n, p, Mention { actor, range, form });
@@ -203,6 +205,16 @@ impl Lexicon {
                 }
             }
         }
+    }
+
+    /// Whether a capitalised word of no everyday meaning stands right before: then this is the rest of its name.
+    fn follows_name(&self, p: &Paragraph, at: usize) -> bool {
+        at.checked_sub(1).is_some_and(|k| p.is_capital(k) && !self.is_common(p.word(k)) && self.longest(p, k).is_none())
+    }
+
+    fn follows_given(&self, p: &Paragraph, at: usize) -> bool {
+        let before = at.checked_sub(1).filter(|k| p.is_capital(*k));
+        before.is_some_and(|k| self.given.contains(p.word(k).to_lowercase().as_str()))
     }
 
     /// A run of capitalised words with a head word, that begins at `i`: its tokens and its head.
@@ -262,6 +274,10 @@ impl Lexicon {
                 Known::State(state, Form::Name | Form::Adjective) => Some(state),
                 _ => None,
             });
+            // "Armed Forces" alone are nobody's.
+            if head.kind == ActorKind::Military && state.is_none() && range.len() <= 2 {
+                continue;
+            }
             let parent = state.and_then(|s| self.state(found, s, (n, range.clone())));
             let shown = (n, range.clone());
             let a =
@@ -300,8 +316,11 @@ impl Lexicon {
             let (state, name, span) = if let Some((at, form, state)) = before {
                 let holder = found.actor(state).map(|a| a.name.clone()).unwrap_or_default();
                 let adjective = form == Form::Adjective;
-                let name =
-                    if adjective { format!("{} {words}", p.slice(at.clone())) } else { format!("{holder} {words}") };
+                let name = if adjective {
+                    format!("{} {words}", p.slice(at.clone()))
+                } else {
+                    format!("{} of {holder}", capitals(&words))
+                };
                 (state, name, at.start..range.end)
             } else if let Some((at, state)) = after {
                 let holder = found.actor(state).map(|a| a.name.clone()).unwrap_or_default();

@@ -33,8 +33,11 @@ pub fn find(found: &mut Found, paragraphs: &[Paragraph], lexicon: &Lexicon, auth
         given: table::lines(table::GIVEN).collect(),
         authors: authors.iter().map(|a| fold(a)).collect(),
     };
-    for (n, p) in paragraphs.iter().enumerate() {
-        people.paragraph(found, n, p);
+    // Full names first, so that "Mr Abe" joins "Boris Abe" wherever that stands.
+    for least in [2, 1] {
+        for (n, p) in paragraphs.iter().enumerate() {
+            people.paragraph(found, n, p, least);
+        }
     }
     join_short(found, paragraphs, lexicon);
 }
@@ -59,7 +62,7 @@ impl People<'_> {
             let word = p.word(end);
             let free = found.at(n, end).is_none();
             if p.is_capital(end) && free && word.chars().count() > 1 && !self.lexicon.is_common(word) {
-                if self.title_at(p, end).is_some_and(|(_, is_role)| is_role) && count > 0 && !word.starts_with("Khan") {
+                if self.title_at(p, end).is_some_and(|(_, is_role)| is_role) && count > 0 {
                     break;
                 }
                 end += 1;
@@ -85,7 +88,7 @@ impl People<'_> {
         end
     }
 
-    fn paragraph(&self, found: &mut Found, n: usize, p: &Paragraph) {
+    fn paragraph(&self, found: &mut Found, n: usize, p: &Paragraph, least: usize) {
         let mut i = 0;
         while i < p.tokens.len() {
             if found.at(n, i).is_some() || !p.is_word(i) {
@@ -108,7 +111,8 @@ impl People<'_> {
             let told = titled && words >= if lower_title { 2 } else { 1 };
             let apposed = words >= 2 && self.apposition(p, end).is_some();
             let is_thing = self.lexicon.is_head(p.word(end.saturating_sub(1))) || p.word(end) == "administration";
-            if end == at || !(known || told || apposed) || is_thing {
+            let shouted = !p.slice(at..end).chars().any(char::is_lowercase);
+            if end == at || words < least || shouted || !(known || told || apposed) || is_thing {
                 i = if titled { at.max(i + 1) } else { i + 1 };
                 continue;
             }

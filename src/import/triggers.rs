@@ -158,6 +158,10 @@ impl Rules {
         if let Some(sum) = &sum {
             grow(&mut tokens, &sum.range);
         }
+        let amount = goods::quantity(p, k + len..next);
+        if let Some((_, _, range)) = &amount {
+            grow(&mut tokens, range);
+        }
         let receivers = names_of(r.found, &to);
         let what = match (things.first(), &sum) {
             (Some(_), _) => things.iter().map(|t| t.words.clone()).collect::<Vec<_>>().join(" and "),
@@ -180,7 +184,7 @@ impl Rules {
             date_text: None,
             items: things.into_iter().map(|t| t.item).collect(),
             value: sum,
-            quantity: None,
+            quantity: amount.map(|q| (q.0, q.1)),
             standing: None,
             attributed_to: None,
             places: Vec::new(),
@@ -205,7 +209,14 @@ impl Rules {
             .any(|i| self.idioms.iter().any(|words| p.phrase_at(i, words).is_some_and(|n| i + n > k)));
         // "a deal to supply": the verb tells more.
         let told = p.word(after) == "to" && longest(&self.transfers, |t| &t.forms, p, after + 1).is_some();
-        if idiom || told || (k > r.start && p.is_capital(k)) {
+        // "a loan agreement": the last noun says what it is.
+        let modifies = (after..after + 2).any(|i| {
+            let plain =
+                r.p.is_word(i) && !r.p.is_capital(i) && !matches!(r.p.word(i), "and" | "or" | "to" | "of" | "for");
+            plain && longest(&self.nouns, |n| &n.forms, p, i).is_some() && (i == after || r.p.is_word(after))
+        });
+        let modifies = modifies && !matches!(p.word(after), "and" | "or" | "to" | "of" | "for" | "with" | "on" | "in");
+        if idiom || told || modifies || (k > r.start && p.is_capital(k)) {
             return None;
         }
         let (at, verb_len, verb) = self.verb_of(r, k, after)?;
