@@ -53,7 +53,9 @@ fn imports_go_one_way() {
         }
         let here = row(&module).unwrap_or_else(|| panic!("no row for `{module}`"));
         for line in fs::read_to_string(&file).expect("text").lines() {
-            let Some(rest) = line.trim().strip_prefix("use crate::").or_else(|| line.trim().strip_prefix("pub use crate::")) else {
+            let Some(rest) =
+                line.trim().strip_prefix("use crate::").or_else(|| line.trim().strip_prefix("pub use crate::"))
+            else {
                 continue;
             };
             let targets = match rest.strip_prefix('{') {

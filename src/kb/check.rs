@@ -153,7 +153,7 @@ fn references(kb: &Kb, doc: &Arc<Doc>, drafts: &HashMap<String, Arc<Doc>>, diags
             diags.push(
                 error_at(
                     "wrong-kind",
-                    format!("`{}` is {is}; here stands {}", to.id, expect.words()),
+                    format!("`{}` is {is}, and this must be {}", to.id, expect.words()),
                     doc,
                     &reference.span,
                 )
