@@ -368,35 +368,42 @@ impl Site {
         (lock.write(), diags)
     }
 
-    /// What a page rests on, or which pages rest on a record; the error offers the nearest name.
+    /// The records that a page rests on, or the pages that rest on a record, each with the reason; the error offers
+    /// the nearest name.
     pub fn why(&self, what: &str) -> Result<Vec<String>, Option<String>> {
-        let Some(kb) = &self.kb else { return Err(None) };
+        let (Some(kb), Some(strings)) = (&self.kb, self.strings()) else { return Err(None) };
         let reader = Reader::new(kb);
+        let page_of = |sym| view::path(reader, &view::Key::Record(sym));
+        let mut lines: Vec<String> = Vec::new();
         if let Some(sym) = reader.sym(what) {
-            let mut lines: Vec<String> =
-                reader.back(sym).iter().map(|(s, field)| format!("{} ({field})", reader.doc(*s).path)).collect();
-            lines.extend(reader.mentions(sym).iter().map(|m| format!("{} (its text)", reader.doc(m.from).path)));
-            lines.sort();
-            lines.dedup();
-            return Ok(lines);
-        }
-        let page = what.trim_start_matches("./");
-        let found = reader.all().find(|s| view::path(reader, &view::Key::Record(*s)) == page);
-        match found {
-            Some(sym) => {
-                let ctx_used = view::ctx::Ctx::new(reader, self.strings().ok_or(None)?, page);
-                let mut lines = vec![reader.doc(sym).path.to_string()];
-                lines.extend(view::record::used(&ctx_used, sym).into_iter().map(|s| reader.doc(s).path.to_string()));
-                lines.extend(reader.back(sym).iter().map(|(s, _)| reader.doc(*s).path.to_string()));
-                lines.sort();
-                lines.dedup();
-                Ok(lines)
+            let kind = reader.doc(sym).kind;
+            lines.push(format!("{} (its own page)", page_of(sym)));
+            if kind != Kind::Page {
+                lines.push(format!("{}/index.html (its list)", kind.folder()));
             }
-            None => {
-                let ids = reader.all().map(|s| reader.doc(s).id.as_str());
-                Err(diag::nearest(what, ids).map(String::from))
-            }
+            lines.extend(reader.back(sym).iter().map(|(s, field)| format!("{} ({field})", page_of(*s))));
+            lines.extend(reader.mentions(sym).iter().map(|m| format!("{} (named in its text)", page_of(m.from))));
+        } else {
+            let page = what.trim_start_matches("./");
+            let Some(sym) = reader.all().find(|s| page_of(*s) == page) else {
+                return Err(diag::nearest(what, reader.all().map(|s| reader.doc(s).id.as_str())).map(String::from));
+            };
+            let ctx = view::ctx::Ctx::new(reader, strings, page);
+            lines.push(format!("{} (its own file)", reader.doc(sym).path));
+            doc::refs::each(&reader.doc(sym).record, |field, reference, _| {
+                lines.extend(reader.sym(&reference.value).map(|s| format!("{} ({field})", reader.doc(s).path)));
+            });
+            lines.extend(
+                view::record::used(&ctx, sym)
+                    .into_iter()
+                    .map(|s| format!("{} (named in its text)", reader.doc(s).path)),
+            );
+            lines.extend(reader.back(sym).iter().map(|(s, field)| format!("{} ({field})", reader.doc(*s).path)));
+            lines.extend(reader.mentions(sym).iter().map(|m| format!("{} (names it)", reader.doc(m.from).path)));
         }
+        lines.sort();
+        lines.dedup();
+        Ok(lines)
     }
 
     fn strings(&self) -> Option<&crate::text::strings::Strings> {

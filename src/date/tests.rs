@@ -1,3 +1,5 @@
+//! Dates read, ordered and spelled.
+
 use super::*;
 
 const ENGLISH: &str = r#"

@@ -1,3 +1,5 @@
+//! One file at a time: what is read, and what is told.
+
 use std::sync::Arc;
 
 use super::front;

@@ -56,8 +56,8 @@ pub fn decode(input: &Input) -> Result<&str, Diag> {
     Ok(text)
 }
 
-/// The units of a text, in their order.
-pub fn units(text: &str) -> Vec<Unit> {
+/// The units of a text, in their order. A line that `stands_alone` says so of is never joined to another.
+pub fn units(text: &str, stands_alone: &dyn Fn(&str) -> bool) -> Vec<Unit> {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let mut blocks: Vec<Vec<&str>> = Vec::new();
     let mut open = false;
@@ -76,20 +76,18 @@ pub fn units(text: &str) -> Vec<Unit> {
     for (index, lines) in blocks.iter().enumerate() {
         let mut before: Option<&str> = None;
         for line in lines {
-            let joins = before.is_some_and(|before| goes_on(before, line, wrapped));
+            let alone = stands_alone(line);
+            let joins = !alone && before.is_some_and(|before| goes_on(before, line, wrapped));
             match out.last_mut().filter(|_| joins) {
                 Some(unit) => {
                     unit.text.push(' ');
-                    unit.text.push_str(line);
+                    unit.text.push_str(&plain(line));
                     unit.lines += 1;
                 }
-                None => out.push(Unit { block: index + 1, text: one_spaced(line), lines: 1 }),
+                None => out.push(Unit { block: index + 1, text: plain(line), lines: 1 }),
             }
-            before = Some(line);
+            before = (!alone).then_some(line);
         }
-    }
-    for unit in &mut out {
-        unit.text = one_spaced(&unit.text);
     }
     out
 }
@@ -99,8 +97,10 @@ fn is_wrapped(blocks: &[Vec<&str>]) -> bool {
     let inner = || blocks.iter().flat_map(|b| b.iter().take(b.len().saturating_sub(1)));
     let all = inner().count();
     let even = inner().filter(|l| (48..=130).contains(&l.chars().count())).count();
+    // Lines that end with a full stop each are paragraphs, however even they are.
+    let ended = inner().filter(|l| l.ends_with(['.', '!', '?', '”', '"'])).count();
     let longest = blocks.iter().flatten().map(|l| l.len()).max().unwrap_or(0);
-    all > 0 && longest <= 400 && even * 4 >= all * 3
+    all > 0 && longest <= 400 && even * 4 >= all * 3 && ended * 2 < all
 }
 
 /// Whether a line is the rest of the line before it.
@@ -113,8 +113,9 @@ fn goes_on(before: &str, line: &str, wrapped: bool) -> bool {
     long && !ends && line.starts_with(char::is_lowercase)
 }
 
-fn one_spaced(line: &str) -> String {
-    line.split_whitespace().collect::<Vec<_>>().join(" ")
+/// The line as readers see it; what blanks it has inside are the author's.
+fn plain(line: &str) -> String {
+    line.replace('\t', " ")
 }
 
 #[cfg(test)]
@@ -125,9 +126,10 @@ mod tests {
     fn wrapped_lines_are_joined_and_others_are_not() {
         let wrapped = "A title\n\nThe council of the town met again on Monday and spoke at\nlength of the bridge that \
                        the two towns want to build.\n";
-        assert_eq!(units(wrapped).len(), 2);
-        assert_eq!(units(wrapped)[1].lines, 2);
-        let lines: Vec<String> = units("Photo: A\r\nPhoto: B\r\nuser\r\n").into_iter().map(|u| u.text).collect();
+        assert_eq!(units(wrapped, &|_| false).len(), 2);
+        assert_eq!(units(wrapped, &|_| false)[1].lines, 2);
+        let lines: Vec<String> =
+            units("Photo: A\r\nPhoto: B\r\nuser\r\n", &|_| false).into_iter().map(|u| u.text).collect();
         assert_eq!(lines, ["Photo: A", "Photo: B", "user"]);
     }
 

@@ -43,6 +43,8 @@ pub fn find(p: &Paragraph, sentence: Range<usize>) -> Vec<Found> {
         match at(p, i, sentence.end) {
             Some((end, date)) => {
                 let from = widen(p, i, sentence.start);
+                let since = fold(p.word(from)) == "since";
+                let date = date.map(|d| if since { format!("{d}/..") } else { d });
                 out.push(Found { range: from..end, as_written: p.slice(from..end).to_string(), date });
                 i = end;
             }

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
+use super::actors::{Form, Found};
 use super::dates;
-use super::names::{Form, Found};
 use super::parties::{Named, Reading};
 use super::table;
 use super::words::{Paragraph, phrase};
@@ -62,7 +62,12 @@ fn event(r: &Reading, k: usize, len: usize, kind: &str, how: &str) -> Option<Eve
         return None;
     }
     let of = direct(r, after, &["of"], 3);
-    let to = direct(r, after, &["to", "with", "on", "in", "against"], 3);
+    let to = match kind {
+        "meeting" => direct(r, after, &["with"], 3).or_else(|| right_behind(r, after)),
+        "visit" => direct(r, after, &["to"], 3).or_else(|| right_behind(r, after)),
+        "attack" | "invasion" => direct(r, after, &["on", "against", "in"], 3).or_else(|| right_behind(r, after)),
+        _ => direct(r, after, &["in"], 3),
+    };
     let by = direct(r, after, &["by"], 3);
     // Who does it: before the word, in the same breath.
     let doer = (r.start.max(k.saturating_sub(24))..k).rev().find_map(|i| {
@@ -133,12 +138,15 @@ fn event(r: &Reading, k: usize, len: usize, kind: &str, how: &str) -> Option<Eve
 
 /// The name right behind one of some words, within a few tokens.
 fn direct(r: &Reading, after: usize, words: &[&str], reach: usize) -> Option<(usize, Range<usize>)> {
-    let plain = (after..(after + 1).min(r.end)).find_map(|k| r.found.at(r.n, k));
-    if let Some(m) = plain.filter(|_| words.contains(&"on")) {
-        return Some((m.actor, m.range.clone()));
-    }
     let at = (after..(after + reach).min(r.end)).find(|&k| words.contains(&r.p.word(k)))?;
     (at + 1..(at + 3).min(r.end)).find_map(|k| r.found.at(r.n, k)).map(|m| (m.actor, m.range.clone()))
+}
+
+/// The name right behind a verb: "visited Turkey", "met the Dutch minister" not.
+fn right_behind(r: &Reading, after: usize) -> Option<(usize, Range<usize>)> {
+    let from = if r.p.word(after) == "the" { after + 1 } else { after };
+    let m = r.found.at(r.n, from).filter(|m| m.form != Form::Adjective && m.range.end <= r.end)?;
+    Some((m.actor, m.range.clone()))
 }
 
 fn capital(word: &str) -> String {

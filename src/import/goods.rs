@@ -13,6 +13,7 @@ pub struct Item {
     /// "Su-35"
     pub designation: Option<String>,
     pub description: Option<String>,
+    pub count: Option<u32>,
 }
 
 /// Goods in a sentence.
@@ -112,14 +113,44 @@ impl Goods {
             let words = p.slice(from..end).to_string();
             let first = words.split(' ').next().unwrap_or("");
             let designation = is_designation(first).then(|| first.to_string());
-            let rest =
-                if designation.is_some() { words.get(first.len()..).unwrap_or("").trim() } else { words.as_str() };
+            let count = number(first);
+            let designation = if count.is_some() { None } else { designation };
+            let skips_first = count.is_some() || designation.is_some();
+            let rest = if skips_first { words.get(first.len()..).unwrap_or("").trim() } else { words.as_str() };
             let description = (!rest.is_empty()).then(|| rest.to_string());
-            out.push(Thing { item: Item { designation, description }, kind, words, range: from..end });
+            out.push(Thing { item: Item { designation, description, count }, kind, words, range: from..end });
             k = end;
         }
         out
     }
+}
+
+/// "twelve", "24".
+fn number(word: &str) -> Option<u32> {
+    const WORDS: [&str; 19] = [
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
+    ];
+    let lower = word.to_lowercase();
+    let spelled = WORDS.iter().position(|w| *w == lower).and_then(|i| u32::try_from(i + 2).ok());
+    spelled.or_else(|| lower.replace(',', "").parse().ok().filter(|n| (1..1_000_000).contains(n)))
 }
 
 /// "Su-35", "T-90", "F16", "S-400".

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use super::blocks::Unit;
+use super::blocks::{self, Unit};
 use super::table;
 use crate::text::fold;
 
@@ -58,11 +58,11 @@ impl Head {
 }
 
 /// Takes an article apart. `name` is the file's, for a text without a title.
-pub fn read(units: Vec<Unit>, name: &str) -> Head {
+pub fn read(text: &str, name: &str) -> Head {
     let mut head = Head::default();
     let mut rest: Vec<Unit> = Vec::new();
     let service = Service::new();
-    for unit in units {
+    for unit in blocks::units(text, &|line| service.reason(line).is_some()) {
         match service.reason(&unit.text) {
             Some(reason) => head.removed.push(Removed { block: unit.block, text: unit.text, reason }),
             None => rest.push(unit),
@@ -116,7 +116,7 @@ impl Service {
 fn opening(head: &mut Head, units: &[Unit], name: &str) -> usize {
     let mut at = 0;
     match units.first() {
-        Some(unit) if !is_prose(&unit.text) && byline(&unit.text).is_none() => {
+        Some(unit) if unit.text.len() <= 300 && !is_prose(&unit.text) && byline(&unit.text).is_none() => {
             head.title = unit.text.trim_start_matches('#').trim().to_string();
             at = 1;
         }
@@ -139,7 +139,7 @@ fn opening(head: &mut Head, units: &[Unit], name: &str) -> usize {
             head.date_text = Some(unit.text.clone());
         } else if let Some(names) = byline(&unit.text).filter(|_| head.authors.is_empty()) {
             head.authors = names.into_iter().map(|name| Author { name, ..Author::default() }).collect();
-        } else if head.dek.is_none() && unit.text.split(' ').count() >= 4 {
+        } else if head.dek.is_none() && unit.text.len() <= 600 && unit.text.split(' ').count() >= 4 {
             head.dek = Some(unit.text.clone());
         } else {
             let reason = "a short line between the title and the text";
@@ -184,8 +184,14 @@ fn byline(text: &str) -> Option<Vec<String>> {
     };
     let found = !names.is_empty() && names.iter().all(is_name);
     // Without "By", a line in the opening is a name only if its words are no words of every day.
-    let plain = marked.is_some() || (names.len() == 1 && !lower.split(' ').any(is_common));
+    let plain = marked.is_some() || (names.len() == 1 && !lower.split(' ').any(|w| is_common(w) || is_office(w)));
     (found && plain).then_some(names)
+}
+
+/// A word of a title or an organisation: no part of an author's name.
+fn is_office(word: &str) -> bool {
+    let rows = table::rows(table::TITLES).chain(table::rows(table::HEADS));
+    rows.filter(|row| table::column(row, 1) != "form").any(|row| fold(table::column(&row, 0)) == word)
 }
 
 fn is_common(word: &str) -> bool {

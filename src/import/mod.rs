@@ -3,13 +3,18 @@
 //! unconfirmed; what the text does not fix stays open and is asked for in the report. [`draft`] touches no disk;
 //! [`run`] does, and never overwrites.
 
+mod actors;
+mod around;
 mod blocks;
+mod claims;
 mod dates;
 mod deals;
 mod events;
+mod front;
 mod goods;
 mod head;
 mod names;
+mod outlet;
 mod parties;
 mod people;
 mod prose;
@@ -19,6 +24,7 @@ mod report;
 mod table;
 #[cfg(test)]
 mod tests;
+mod triggers;
 mod words;
 mod write;
 
@@ -65,9 +71,40 @@ pub struct Draft {
 }
 
 /// Beyond this many bytes of prose the sieve stops reading: what follows is kept in the body.
-const READ: usize = 400_000;
+const READ: usize = 250_000;
 /// A paragraph longer than this is not sieved.
 const LONGEST: usize = 20_000;
+
+/// The text that quotes are looked up in.
+struct Proofs {
+    kept: Kept,
+    /// Of the whole text, even where only its beginning is searched.
+    sha256: String,
+    /// In a long text every quote names its paragraph, which is found without reading the rest.
+    is_long: bool,
+}
+
+impl Proofs {
+    fn new(whole: &str, body: [usize; 2]) -> Proofs {
+        if whole.len() <= 2 * READ {
+            let kept = Kept::new(whole, Some(body));
+            return Proofs { sha256: kept.sha256(), kept, is_long: false };
+        }
+        // Cut at a blank line, so that the blocks before it are whole.
+        let mut end = 0;
+        for line in whole.split_inclusive('\n') {
+            end += line.len();
+            if end > READ + READ / 2 && line.trim().is_empty() {
+                break;
+            }
+        }
+        let kept = Kept::new(whole.get(..end).unwrap_or(whole), None);
+        let body = [body[0], body[1].min(kept.blocks()).max(body[0])];
+        let kept = Kept::new(whole.get(..end).unwrap_or(whole), Some(body));
+        let sha256 = crate::hash::sha256(whole.replace("\r\n", "\n").replace('\r', "\n").as_bytes());
+        Proofs { kept, sha256, is_long: true }
+    }
+}
 
 /// Drafts all files for one article. Faults are told, and then nothing is drafted.
 pub fn draft(input: &Input, existing: &Existing) -> Result<Draft, Diags> {
@@ -77,7 +114,7 @@ pub fn draft(input: &Input, existing: &Existing) -> Result<Draft, Diags> {
         let diag = Diag::error("import-html", format!("{} is HTML, which import does not read yet", input.name));
         return Err(vec![diag.help("save the article's text as a .txt file and import that")]);
     }
-    let head = head::read(blocks::units(text), &input.name);
+    let head = head::read(text, &input.name);
     if head.parts.is_empty() {
         let diag = Diag::error("import-empty", format!("{} has a title but no text below it", input.name));
         return Err(vec![diag.help("put the article's paragraphs below the title, with blank lines between them")]);
@@ -95,7 +132,9 @@ pub fn draft(input: &Input, existing: &Existing) -> Result<Draft, Diags> {
     if !taken.is_empty() {
         return Err(taken);
     }
-    let kept = Kept::new(text, Some(head.body()));
+    // The proofs are of the file as it is, a byte order mark included.
+    let whole = std::str::from_utf8(&input.bytes).unwrap_or(text);
+    let proofs = Proofs::new(whole, head.body());
     let lexicon = names::Lexicon::new();
     let first = head.body()[0];
     let mut read = 0;
@@ -115,7 +154,7 @@ pub fn draft(input: &Input, existing: &Existing) -> Result<Draft, Diags> {
     let events = events::find(&found, &paragraphs);
     let quotes = quotes::find(&found, &paragraphs);
     let sieved = records::Sieved { head: &head, found, deals, unresolved, events, quotes, paragraphs };
-    let written = records::write(&sieved, input, &kept, existing, &article_id, &source_id);
+    let written = records::write(&sieved, input, &proofs, existing, &article_id, &source_id);
     let report = report::write(&sieved, &written, input, &article_id);
     let mut files = written.files;
     files.push((format!("reports/{article_id}.md"), report.markdown.clone().into_bytes()));

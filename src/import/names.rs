@@ -1,129 +1,13 @@
 //! Who is named where: states from the table, organisations known or told by a head word, and the actors they make.
 //! Persons are found by `people`.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use super::actors::{Actor, Form, Found, Mention, actor};
 use super::table;
 use super::words::{Paragraph, phrase};
-use crate::doc::record::{ActorKind, AliasKind};
-
-/// One who acts in the article.
-#[derive(Clone, Debug)]
-pub struct Actor {
-    pub name: String,
-    pub kind: ActorKind,
-    /// As met in the text, without the name itself.
-    pub aliases: Vec<(String, AliasKind)>,
-    pub roles: Vec<Role>,
-    pub parent: Option<usize>,
-    pub member_of: Option<usize>,
-    pub iso: &'static str,
-    pub wikidata: &'static str,
-    pub regions: Vec<&'static str>,
-    /// Where it is first named: paragraph (index), tokens that show who it is.
-    pub shown: (usize, Range<usize>),
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Role {
-    pub role: String,
-    pub of: Option<usize>,
-    pub former: bool,
-    pub as_written: String,
-    pub at: (usize, Range<usize>),
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
-    Name,
-    Adjective,
-    Metonym,
-    Acronym,
-}
-
-/// A name in a paragraph.
-#[derive(Clone, Debug)]
-pub struct Mention {
-    pub actor: usize,
-    pub range: Range<usize>,
-    pub form: Form,
-}
-
-/// All that the names pass found.
-#[derive(Debug, Default)]
-pub struct Found {
-    pub actors: Vec<Actor>,
-    /// By paragraph, in the order of the text.
-    pub mentions: Vec<Vec<Mention>>,
-    /// Outlets and networks named in the body, which are no actors.
-    pub media: Vec<String>,
-    keys: HashMap<String, usize>,
-}
-
-impl Found {
-    /// The mention that covers a token.
-    pub fn at(&self, paragraph: usize, token: usize) -> Option<&Mention> {
-        self.mentions.get(paragraph)?.iter().find(|m| m.range.contains(&token))
-    }
-
-    pub fn actor(&self, i: usize) -> Option<&Actor> {
-        self.actors.get(i)
-    }
-
-    /// The actor with this key, made where there is none.
-    pub fn take(&mut self, key: &str, make: impl FnOnce() -> Actor) -> usize {
-        if let Some(&i) = self.keys.get(key) {
-            return i;
-        }
-        let i = self.actors.len();
-        self.actors.push(make());
-        self.keys.insert(key.to_string(), i);
-        i
-    }
-
-    /// Notes a mention, and the spelling met.
-    pub fn mention(&mut self, paragraph: usize, p: &Paragraph, mention: Mention) {
-        let written = p.slice(mention.range.clone()).to_string();
-        if let Some(actor) = self.actors.get_mut(mention.actor)
-            && actor.name != written
-            && !actor.aliases.iter().any(|(text, _)| *text == written)
-        {
-            let kind = match mention.form {
-                Form::Name => AliasKind::Alias,
-                Form::Adjective => AliasKind::Adjective,
-                Form::Metonym => AliasKind::Metonym,
-                Form::Acronym => AliasKind::Acronym,
-            };
-            actor.aliases.push((written, kind));
-        }
-        if let Some(list) = self.mentions.get_mut(paragraph) {
-            let at = list.partition_point(|m| m.range.start < mention.range.start);
-            list.insert(at, mention);
-        }
-    }
-
-    fn is_free(&self, paragraph: usize, range: &Range<usize>) -> bool {
-        let list = self.mentions.get(paragraph).map(Vec::as_slice).unwrap_or_default();
-        !list.iter().any(|m| m.range.start < range.end && range.start < m.range.end)
-    }
-}
-
-/// A new actor, first shown at these tokens.
-pub fn actor(name: &str, kind: ActorKind, shown: (usize, Range<usize>)) -> Actor {
-    Actor {
-        name: name.to_string(),
-        kind,
-        aliases: Vec::new(),
-        roles: Vec::new(),
-        parent: None,
-        member_of: None,
-        iso: "",
-        wikidata: "",
-        regions: Vec::new(),
-        shown,
-    }
-}
+use crate::doc::record::ActorKind;
 
 #[derive(Clone, Copy, Debug)]
 enum Known {
@@ -153,6 +37,7 @@ pub struct Lexicon {
     organisations: Vec<(&'static str, ActorKind)>,
     heads: Vec<Head>,
     common: Vec<&'static str>,
+    given: HashSet<&'static str>,
 }
 
 const LONGEST: usize = 11;
@@ -164,6 +49,7 @@ impl Lexicon {
             states: Vec::new(),
             organisations: Vec::new(),
             heads: Vec::new(),
+            given: table::lines(table::GIVEN).collect(),
             common: table::lines(table::COMMON).flat_map(|l| l.split(' ')).collect(),
         };
         for row in table::rows(table::STATES) {
@@ -262,7 +148,7 @@ impl Lexicon {
 
     /// Finds states and organisations in all paragraphs.
     pub fn find(&self, paragraphs: &[Paragraph]) -> Found {
-        let mut found = Found { mentions: vec![Vec::new(); paragraphs.len()], ..Found::default() };
+        let mut found = Found::new(paragraphs.len());
         let mut acronyms: HashMap<String, usize> = HashMap::new();
         for (n, p) in paragraphs.iter().enumerate() {
             self.known_names(&mut found, n, p);
@@ -303,9 +189,9 @@ impl Lexicon {
                 }
                 // A longer organisation ("Pakistan Air Force") takes the words of a state with it.
                 Known::State(..) if self.headed_run(p, range.start).is_some_and(|r| r.0.end > range.end) => {}
-                Known::State(state, Form::Metonym) if !is_metonym(p, &range) => {
-                    let _ = state;
-                }
+                Known::State(_, Form::Metonym) if !is_metonym(p, &range) || self.follows_name(p, range.start) => {}
+                // "Michael Jordan" is no state.
+                Known::State(_, Form::Name) if range.len() == 1 && self.follows_given(p, range.start) => {}
                 Known::State(state, form) => {
                     if let Some(actor) = self.state(found, state, (n, range.clone())) {
                         found.mention(n, p, Mention { actor, range, form });
@@ -319,6 +205,16 @@ impl Lexicon {
                 }
             }
         }
+    }
+
+    /// Whether a capitalised word of no everyday meaning stands right before: then this is the rest of its name.
+    fn follows_name(&self, p: &Paragraph, at: usize) -> bool {
+        at.checked_sub(1).is_some_and(|k| p.is_capital(k) && !self.is_common(p.word(k)) && self.longest(p, k).is_none())
+    }
+
+    fn follows_given(&self, p: &Paragraph, at: usize) -> bool {
+        let before = at.checked_sub(1).filter(|k| p.is_capital(*k));
+        before.is_some_and(|k| self.given.contains(p.word(k).to_lowercase().as_str()))
     }
 
     /// A run of capitalised words with a head word, that begins at `i`: its tokens and its head.
@@ -378,6 +274,10 @@ impl Lexicon {
                 Known::State(state, Form::Name | Form::Adjective) => Some(state),
                 _ => None,
             });
+            // "Armed Forces" alone are nobody's.
+            if head.kind == ActorKind::Military && state.is_none() && range.len() <= 2 {
+                continue;
+            }
             let parent = state.and_then(|s| self.state(found, s, (n, range.clone())));
             let shown = (n, range.clone());
             let a =
@@ -416,8 +316,11 @@ impl Lexicon {
             let (state, name, span) = if let Some((at, form, state)) = before {
                 let holder = found.actor(state).map(|a| a.name.clone()).unwrap_or_default();
                 let adjective = form == Form::Adjective;
-                let name =
-                    if adjective { format!("{} {words}", p.slice(at.clone())) } else { format!("{holder} {words}") };
+                let name = if adjective {
+                    format!("{} {words}", p.slice(at.clone()))
+                } else {
+                    format!("{} of {holder}", capitals(&words))
+                };
                 (state, name, at.start..range.end)
             } else if let Some((at, state)) = after {
                 let holder = found.actor(state).map(|a| a.name.clone()).unwrap_or_default();

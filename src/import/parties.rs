@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::names::{Form, Found};
+use super::actors::{Form, Found};
 use super::words::Paragraph;
 use crate::doc::record::ActorKind;
 use crate::text::fold;
@@ -128,13 +128,34 @@ impl Reading<'_> {
     pub fn behind(&self, words: &[&str], range: Range<usize>) -> Named {
         for k in range.start..range.end.min(self.end) {
             if words.contains(&self.p.word(k)) {
-                let list = self.list(k + 1);
+                let mut list = self.list(k + 1);
+                list.retain(|(_, range)| self.is_party(range));
                 if !list.is_empty() {
                     return list;
                 }
             }
         }
         Named::new()
+    }
+
+    /// An adjective names a party only with a word that means the state: "Syrian opposition" is not Syria.
+    fn is_party(&self, range: &Range<usize>) -> bool {
+        let adjective = self.found.at(self.n, range.start).is_some_and(|m| m.form == Form::Adjective);
+        let next = self.p.word(range.end);
+        let stands_for = matches!(
+            next,
+            "government"
+                | "authorities"
+                | "state"
+                | "side"
+                | "officials"
+                | "leaders"
+                | "troops"
+                | "forces"
+                | "companies"
+                | "and"
+        );
+        !adjective || stands_for || !self.p.is_word(range.end) || self.found.at(self.n, range.end).is_some()
     }
 
     /// The subject of a verb: the nearest name before it that no preposition and no verb governs, with those it is
@@ -186,16 +207,68 @@ impl Reading<'_> {
             }
             // "A and B": go on to the left.
             let mut first = k;
-            while first > self.start + 1
-                && matches!(self.p.word(first - 1), "and" | ",")
-                && let Some(m) = self.found.at(self.n, first - 2)
-                && m.form != Form::Adjective
-            {
-                first = m.range.start;
+            while let Some(before) = self.joined(first) {
+                first = before;
             }
-            return self.list(first).into_iter().filter(|(_, r)| r.start < verb).collect();
+            let mut out = Named::new();
+            for m in self.found.mentions.get(self.n).into_iter().flatten() {
+                let inside = first <= m.range.start && m.range.start < verb && m.form != Form::Adjective;
+                let possessive = matches!(self.p.word(m.range.end), "’s" | "'s" | "’" | "'");
+                if inside
+                    && !possessive
+                    && m.range.start <= range.start
+                    && let Some((actor, range)) = self.party(m.range.start)
+                    && !out.iter().any(|(a, _)| *a == actor)
+                {
+                    out.push((actor, range));
+                }
+            }
+            return out;
         }
         Named::new()
+    }
+
+    /// Where the name begins that "and" or a comma joins to the one at a token; titles and states may stand between
+    /// ("A and the French minister B").
+    fn joined(&self, at: usize) -> Option<usize> {
+        let mut k = at;
+        while k > self.start && at - k < 7 {
+            k -= 1;
+            let word = self.p.word(k);
+            if matches!(word, "and" | ",") && k > self.start {
+                let m = self
+                    .found
+                    .at(self.n, k - 1)
+                    .filter(|m| m.form != Form::Adjective && m.range.start >= self.start)?;
+                // "In Turkey, Russia signed": what a preposition governs does not sign.
+                let governed = matches!(
+                    self.before(m.range.start).as_str(),
+                    "in" | "of"
+                        | "to"
+                        | "with"
+                        | "from"
+                        | "at"
+                        | "on"
+                        | "by"
+                        | "despite"
+                        | "against"
+                        | "for"
+                        | "near"
+                        | "after"
+                );
+                return (!governed || self.leads(m.range.start)).then_some(m.range.start);
+            }
+            let belongs = self.p.is_capital(k)
+                || self.found.at(self.n, k).is_some()
+                || matches!(
+                    word,
+                    "’s" | "'s" | "the" | "its" | "minister" | "president" | "foreign" | "prime" | "defence"
+                );
+            if !belongs {
+                return None;
+            }
+        }
+        None
     }
 
     /// "led to X": the X acts.
@@ -210,7 +283,7 @@ impl Reading<'_> {
     /// The states of the sentence before a token, each where it is named last.
     pub fn states(&self, before: usize) -> Named {
         let mut out = Named::new();
-        let earlier = |m: &&super::names::Mention| m.range.end <= before;
+        let earlier = |m: &&super::actors::Mention| m.range.end <= before;
         for m in self.found.mentions.get(self.n).into_iter().flatten().filter(earlier).rev() {
             let inside = self.start <= m.range.start && m.range.end <= self.end;
             let state = self.found.actor(m.actor).is_some_and(|a| a.kind == ActorKind::State);

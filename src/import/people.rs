@@ -3,7 +3,8 @@
 
 use std::collections::HashMap;
 
-use super::names::{Form, Found, Lexicon, Mention, Role, actor};
+use super::actors::{Form, Found, Mention, Role, actor};
+use super::names::Lexicon;
 use super::table;
 use super::words::{Paragraph, phrase};
 use crate::doc::record::ActorKind;
@@ -32,8 +33,11 @@ pub fn find(found: &mut Found, paragraphs: &[Paragraph], lexicon: &Lexicon, auth
         given: table::lines(table::GIVEN).collect(),
         authors: authors.iter().map(|a| fold(a)).collect(),
     };
-    for (n, p) in paragraphs.iter().enumerate() {
-        people.paragraph(found, n, p);
+    // Full names first, so that "Mr Abe" joins "Boris Abe" wherever that stands.
+    for least in [2, 1] {
+        for (n, p) in paragraphs.iter().enumerate() {
+            people.paragraph(found, n, p, least);
+        }
     }
     join_short(found, paragraphs, lexicon);
 }
@@ -58,7 +62,7 @@ impl People<'_> {
             let word = p.word(end);
             let free = found.at(n, end).is_none();
             if p.is_capital(end) && free && word.chars().count() > 1 && !self.lexicon.is_common(word) {
-                if self.title_at(p, end).is_some_and(|(_, is_role)| is_role) && count > 0 && !word.starts_with("Khan") {
+                if self.title_at(p, end).is_some_and(|(_, is_role)| is_role) && count > 0 {
                     break;
                 }
                 end += 1;
@@ -84,7 +88,7 @@ impl People<'_> {
         end
     }
 
-    fn paragraph(&self, found: &mut Found, n: usize, p: &Paragraph) {
+    fn paragraph(&self, found: &mut Found, n: usize, p: &Paragraph, least: usize) {
         let mut i = 0;
         while i < p.tokens.len() {
             if found.at(n, i).is_some() || !p.is_word(i) {
@@ -107,7 +111,8 @@ impl People<'_> {
             let told = titled && words >= if lower_title { 2 } else { 1 };
             let apposed = words >= 2 && self.apposition(p, end).is_some();
             let is_thing = self.lexicon.is_head(p.word(end.saturating_sub(1))) || p.word(end) == "administration";
-            if end == at || !(known || told || apposed) || is_thing {
+            let shouted = !p.slice(at..end).chars().any(char::is_lowercase);
+            if end == at || words < least || shouted || !(known || told || apposed) || is_thing {
                 i = if titled { at.max(i + 1) } else { i + 1 };
                 continue;
             }
@@ -164,6 +169,13 @@ impl People<'_> {
         to: usize,
         end: usize,
     ) -> (Role, Option<usize>) {
+        // "Economy Minister": the word before belongs to the title.
+        let extra = from.checked_sub(1).filter(|&k| {
+            let free = p.is_capital(k) && found.at(n, k).is_none() && !self.lexicon.is_common(p.word(k));
+            free && p.is_capital(from)
+                && matches!(fold(p.slice(from..to)).as_str(), "minister" | "secretary" | "director" | "adviser")
+        });
+        let from = extra.unwrap_or(from);
         let mut at = from;
         let (mut of, mut former) = (None, false);
         while at > 0 {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::names::Found;
+use super::actors::Found;
 use super::table;
 use super::words::Paragraph;
 use crate::doc::record::ActorKind;
@@ -99,7 +99,7 @@ fn before(found: &Found, n: usize, p: &Paragraph, open: usize, says: &[&str]) ->
 
 fn speaker(found: &Found, n: usize, k: usize) -> Option<usize> {
     let mention = found.at(n, k)?;
-    (mention.form != super::names::Form::Adjective).then_some(mention.actor)
+    (mention.form != super::actors::Form::Adjective).then_some(mention.actor)
 }
 
 fn last_person(found: &Found, n: usize, until: usize) -> Option<usize> {

@@ -4,15 +4,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use super::actors::{Actor, Found};
 use super::blocks::Input;
 use super::deals::{Deal, Unresolved};
 use super::events::Event;
+use super::front::{Front, date_value, literal, unconfirmed};
 use super::head::Head;
-use super::names::{Actor, Found};
+use super::outlet::outlet;
 use super::prose;
 use super::quotes::Quote;
 use super::words::Paragraph;
-use super::{Existing, short_id};
+use super::{Existing, Proofs, short_id};
 use crate::doc::record::AliasKind;
 use crate::kb::proof::{Kept, Lock, Miss, Passage, Proof};
 use crate::text::{fold, slug};
@@ -47,24 +49,43 @@ pub struct Written {
 }
 
 /// At most so many records are drafted from one article.
-const MOST: usize = 300;
+pub const MOST: usize = 300;
 
-struct Writer<'a> {
-    sieved: &'a Sieved<'a>,
-    kept: &'a Kept,
-    sha: String,
-    source: &'a str,
-    ids: BTreeSet<String>,
-    out: Written,
+/// How much of a sentence is quoted as evidence.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Extent {
+    /// The words that tell it, and those around them up to a sign.
+    Words,
+    /// The sentence, where it is not too long.
+    Sentence,
+}
+
+/// The records in the making.
+pub struct Writer<'a> {
+    pub sieved: &'a Sieved<'a>,
+    pub kept: &'a Kept,
+    pub sha: &'a str,
+    pub is_long: bool,
+    pub source: &'a str,
+    pub ids: BTreeSet<String>,
+    pub out: Written,
 }
 
 /// Writes all files of a draft.
-pub fn write(sieved: &Sieved, input: &Input, kept: &Kept, existing: &Existing, article: &str, source: &str) -> Written {
+pub fn write(
+    sieved: &Sieved,
+    input: &Input,
+    proofs: &Proofs,
+    existing: &Existing,
+    article: &str,
+    source: &str,
+) -> Written {
     let mut ids = existing.ids.clone();
     ids.insert(article.to_string());
     ids.insert(source.to_string());
-    let mut w = Writer { sieved, kept, sha: kept.sha256(), source, ids, out: Written::default() };
-    w.out.lock.set_sha(source, &w.sha);
+    let Proofs { kept, sha256, is_long } = proofs;
+    let mut w = Writer { sieved, kept, sha: sha256, is_long: *is_long, source, ids, out: Written::default() };
+    w.out.lock.set_sha(source, sha256);
     (w.out.outlet, w.out.outlet_guess) = outlet(sieved);
     let kept_path = format!("kept/{source}.txt");
     w.article(article);
@@ -77,83 +98,14 @@ pub fn write(sieved: &Sieved, input: &Input, kept: &Kept, existing: &Existing, a
     w.out
 }
 
-/// The outlet, where two things on the page agree: a name that someone "told", and a handle or a notice.
-fn outlet(sieved: &Sieved) -> (Option<String>, Option<String>) {
-    let mut told: Option<String> = None;
-    for p in &sieved.paragraphs {
-        for k in 0..p.tokens.len() {
-            let end = (k + 1..k + 5).find(|&i| !p.is_capital(i)).unwrap_or(k + 1);
-            if matches!(p.word(k), "told" | "tells") && end > k + 1 && matches!(p.word(end), "," | "“" | "that" | ":")
-            {
-                told.get_or_insert_with(|| p.slice(k + 1..end).to_string());
-            }
-        }
-    }
-    let Some(told) = told.filter(|name| sieved.found.media.contains(name)) else { return (None, None) };
-    let squash = |s: &str| s.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
-    let agrees = sieved.head.removed.iter().any(|r| squash(&r.text).contains(&squash(&told)));
-    if agrees { (Some(told), None) } else { (None, Some(told)) }
-}
-
-/// Front matter in the making.
-struct Front(String);
-
-impl Front {
-    fn new() -> Front {
-        Front("+++\n".to_string())
-    }
-
-    fn text(&mut self, key: &str, value: &str) {
-        self.raw(key, &literal(value));
-    }
-
-    fn raw(&mut self, key: &str, value: &str) {
-        self.0.push_str(&format!("{key} = {value}\n"));
-    }
-
-    fn list(&mut self, key: &str, values: &[String]) {
-        if !values.is_empty() {
-            self.raw(key, &format!("[{}]", values.join(", ")));
-        }
-    }
-
-    fn lines(&mut self, key: &str, values: &[String]) {
-        match values {
-            [] => {}
-            [one] => self.raw(key, &format!("[{one}]")),
-            many => self.raw(key, &format!("[\n  {},\n]", many.join(",\n  "))),
-        }
-    }
-
-    fn end(mut self, body: &str) -> Vec<u8> {
-        self.0.push_str("+++\n");
-        self.0.push_str(body);
-        self.0.into_bytes()
-    }
-}
-
-fn literal(text: &str) -> String {
-    let clean: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    toml::Value::String(clean).to_string()
-}
-
-fn unconfirmed(front: &mut Front, fields: &[&str]) {
-    let written: Vec<String> = fields
-        .iter()
-        .filter(|f| front.0.lines().any(|l| l.strip_prefix(**f).is_some_and(|rest| rest.starts_with(" ="))))
-        .map(|f| literal(f))
-        .collect();
-    front.list("unconfirmed", &written);
-}
-
 impl Writer<'_> {
-    fn push(&mut self, kind: &'static str, id: &str, name: &str, bytes: Vec<u8>) {
+    pub fn push(&mut self, kind: &'static str, id: &str, name: &str, bytes: Vec<u8>) {
         self.out.files.push((format!("content/{kind}s/{id}.md"), bytes));
         self.out.records.push((kind, id.to_string(), name.to_string()));
     }
 
     /// A free id for a name.
-    fn id(&mut self, name: &str, kind: &str) -> String {
+    pub fn id(&mut self, name: &str, kind: &str) -> String {
         let mut wanted = short_id(name);
         if slug(name).is_empty() {
             wanted = kind.to_string();
@@ -196,7 +148,7 @@ impl Writer<'_> {
             front.text("dateline", dateline);
         }
         if let Some(date) = &self.published() {
-            front.text("published", date);
+            front.raw("published", &date_value(date));
         }
         front.raw("origin", &format!("{{ source = {} }}", literal(self.source)));
         let pulls: Vec<String> = head.pull_quotes.iter().map(|q| literal(q)).collect();
@@ -236,7 +188,7 @@ impl Writer<'_> {
             front.text("container", &outlet);
         }
         if let Some(date) = self.published() {
-            front.text("issued", &date);
+            front.raw("issued", &date_value(&date));
         }
         front.text("text", kept_path);
         let [first, last] = head.body();
@@ -247,10 +199,13 @@ impl Writer<'_> {
     }
 
     /// A quote around some tokens that stands once in the text, as an entry of `evidence`; noted in the lock.
-    fn evidence(&mut self, n: usize, tokens: Range<usize>) -> Option<String> {
+    pub fn evidence(&mut self, n: usize, tokens: Range<usize>, whole: Extent) -> Option<String> {
         let p = self.sieved.paragraphs.get(n)?;
         let sentence = p.sentence_of(tokens.start);
         let (mut from, mut to) = (tokens.start, tokens.end.min(p.tokens.len()).max(tokens.start + 1));
+        if whole == Extent::Sentence && sentence.len() <= 40 {
+            (from, to) = (sentence.start, sentence.end);
+        }
         // A word or two are no evidence: take the words around, up to a sign that parts them.
         let parts = |k: usize| matches!(p.word(k), "," | ";" | ":" | "—" | "–" | "“" | "”" | "\"" | "." | "?" | "!");
         for _ in 0..9 {
@@ -264,13 +219,13 @@ impl Writer<'_> {
             to += 1;
         }
         let tight = trim(p.slice(from..to));
-        for _ in 0..40 {
+        for _ in 0..if self.is_long { 0 } else { 16 } {
             let quote = trim(p.slice(from..to));
             match self.kept.find(quote, None) {
                 Ok(passage) => return Some(self.proved(quote, None, &passage)),
                 Err(Miss::Twice { .. }) if from > sentence.start || to < sentence.end => {
-                    from = from.saturating_sub(usize::from(from > sentence.start));
-                    to += usize::from(to < sentence.end);
+                    from = from.saturating_sub(2).max(sentence.start);
+                    to = (to + 2).min(sentence.end);
                 }
                 Err(_) => break,
             }
@@ -282,7 +237,7 @@ impl Writer<'_> {
     }
 
     fn proved(&mut self, quote: &str, at: Option<&str>, passage: &Passage) -> String {
-        self.out.lock.put(self.source, &self.sha, quote, at, Proof::from(passage));
+        self.out.lock.put(self.source, self.sha, quote, at, Proof::from(passage));
         match at {
             Some(at) => format!("{{ quote = {}, at = {} }}", literal(quote), literal(at)),
             None => literal(quote),
@@ -394,7 +349,7 @@ impl Writer<'_> {
         let shown_in_role =
             actor.roles.iter().any(|r| r.at.0 == actor.shown.0 && r.at.1.contains(&actor.shown.1.start));
         for (n, tokens) in passages.into_iter().skip(usize::from(shown_in_role)) {
-            if let Some(entry) = self.evidence(n, tokens)
+            if let Some(entry) = self.evidence(n, tokens, Extent::Sentence)
                 && !entries.contains(&entry)
             {
                 entries.push(entry);
@@ -404,193 +359,6 @@ impl Writer<'_> {
         unconfirmed(&mut front, &["name", "kind", "aliases", "ids", "roles", "parent", "member_of"]);
         self.push("actor", id, &actor.name, front.end(""));
     }
-
-    fn deals(&mut self, ids: &[Option<String>]) {
-        let sieved = self.sieved;
-        let mut places: BTreeMap<String, String> = BTreeMap::new();
-        for deal in sieved.deals.iter().take(MOST) {
-            let parties: Vec<(String, &str)> = deal
-                .parties
-                .iter()
-                .filter_map(|(a, role)| Some((ids.get(*a).cloned().flatten()?, role.as_str())))
-                .collect();
-            let mut entries = Vec::new();
-            for (n, tokens) in &deal.evidence {
-                entries.extend(self.evidence(*n, tokens.clone()));
-            }
-            if entries.is_empty() || parties.len() < 2 {
-                self.out.dropped.push(format!("{}: its words were not found in the text", deal.name));
-                continue;
-            }
-            let id = self.id(&deal.name, "deal");
-            let mut front = Front::new();
-            front.text("name", &deal.name);
-            front.text("kind", deal.kind.word());
-            let list: Vec<String> = parties
-                .iter()
-                .map(|(actor, role)| match *role {
-                    "" => literal(actor),
-                    role => format!("{{ actor = {}, role = {} }}", literal(actor), literal(role)),
-                })
-                .collect();
-            front.list("parties", &list);
-            if let Some(status) = deal.status {
-                front.text("status", status.word());
-            }
-            let items: Vec<String> = deal
-                .items
-                .iter()
-                .map(|item| {
-                    let mut parts = Vec::new();
-                    parts.extend(item.designation.iter().map(|d| format!("designation = {}", literal(d))));
-                    parts.extend(item.description.iter().map(|d| format!("description = {}", literal(d))));
-                    format!("{{ {} }}", parts.join(", "))
-                })
-                .collect();
-            front.lines("items", &items);
-            if let Some(sum) = &deal.value
-                && let Some(currency) = sum.written.currency
-            {
-                let precision = if sum.is_rounded { ", precision = \"rounded\"" } else { "" };
-                let amount = sum.written.amount.underscored();
-                let written = literal(&sum.as_written);
-                front.raw(
-                    "value",
-                    &format!("{{ amount = {amount}, currency = \"{currency}\"{precision}, as_written = {written} }}"),
-                );
-            }
-            if let Some((n, unit)) = &deal.quantity {
-                front.raw("quantity", &format!("{{ n = {n}, unit = {} }}", literal(unit)));
-            }
-            if let Some((field, date)) = &deal.date {
-                front.raw(field, &date_value(date));
-            }
-            if let Some(words) = &deal.date_text {
-                front.text("date_text", words);
-            }
-            if let Some(standing) = deal.standing {
-                front.text("standing", standing.word());
-            }
-            if let Some(by) = deal.attributed_to.and_then(|a| ids.get(a).cloned().flatten()) {
-                front.text("attributed_to", &by);
-            }
-            let mut place_ids = Vec::new();
-            for name in &deal.places {
-                let id = match places.get(name) {
-                    Some(id) => id.clone(),
-                    None => {
-                        let id = self.place(name);
-                        places.insert(name.clone(), id.clone());
-                        id
-                    }
-                };
-                place_ids.push(literal(&id));
-            }
-            front.list("places", &place_ids);
-            front.text("source", self.source);
-            front.lines("evidence", &entries);
-            let fields = [
-                "name",
-                "kind",
-                "parties",
-                "status",
-                "items",
-                "value",
-                "quantity",
-                "signed",
-                "announced",
-                "in_force",
-                "delivered",
-                "ends",
-                "date_text",
-                "standing",
-                "attributed_to",
-                "places",
-            ];
-            unconfirmed(&mut front, &fields);
-            self.push("deal", &id, &deal.name, front.end(""));
-        }
-    }
-
-    fn place(&mut self, name: &str) -> String {
-        let id = self.id(name, "place");
-        let mut front = Front::new();
-        front.text("name", name);
-        unconfirmed(&mut front, &["name"]);
-        self.push("place", &id, name, front.end(""));
-        id
-    }
-
-    fn events(&mut self, ids: &[Option<String>]) {
-        let sieved = self.sieved;
-        for event in sieved.events.iter().take(MOST) {
-            let actors: Vec<String> =
-                event.actors.iter().filter_map(|a| ids.get(*a).cloned().flatten()).map(|id| literal(&id)).collect();
-            let (n, tokens) = event.evidence.clone();
-            let Some(entry) = self.evidence(n, tokens).filter(|_| !actors.is_empty()) else {
-                self.out.dropped.push(format!("{}: its words were not found in the text", event.name));
-                continue;
-            };
-            let id = self.id(&event.name, "event");
-            let mut front = Front::new();
-            front.text("name", &event.name);
-            front.text("kind", &event.kind);
-            front.list("actors", &actors);
-            if let Some(date) = &event.date {
-                front.raw("date", &date_value(date));
-            }
-            if let Some(words) = &event.date_text {
-                front.text("date_text", words);
-            }
-            front.text("source", self.source);
-            front.lines("evidence", &[entry]);
-            unconfirmed(&mut front, &["name", "kind", "actors", "date", "date_text"]);
-            self.push("event", &id, &event.name, front.end(""));
-        }
-    }
-
-    fn quotes(&mut self, ids: &[Option<String>]) {
-        let sieved = self.sieved;
-        for quote in sieved.quotes.iter().take(MOST) {
-            let Some(speaker) = ids.get(quote.speaker).cloned().flatten() else { continue };
-            let n = sieved.paragraphs.get(quote.paragraph).map_or(1, |p| p.n);
-            let at = format!("p{n}");
-            let (passage, at) = match self.kept.find(&quote.text, None) {
-                Ok(passage) => (passage, None),
-                Err(_) => match self.kept.find(&quote.text, Some(&at)) {
-                    Ok(passage) => (passage, Some(at)),
-                    Err(_) => {
-                        self.out.dropped.push(format!("a quotation in paragraph {n}: its words were not found"));
-                        continue;
-                    }
-                },
-            };
-            self.out.lock.put(self.source, &self.sha, &quote.text, at.as_deref(), Proof::from(&passage));
-            let first: Vec<&str> = quote.text.split(' ').take(5).collect();
-            let id = self.id(&format!("{speaker}-{}", first.join(" ")), "quote");
-            let mut front = Front::new();
-            front.text("text", &quote.text);
-            front.text("speaker", &speaker);
-            front.text("source", self.source);
-            if let Some(at) = &at {
-                front.text("at", at);
-            }
-            front.text("form", "direct");
-            let about: Vec<String> =
-                quote.about.iter().filter_map(|a| ids.get(*a).cloned().flatten()).map(|id| literal(&id)).collect();
-            front.list("about", &about);
-            unconfirmed(&mut front, &["text", "speaker", "form", "about"]);
-            let words: String = quote.text.chars().take(60).collect();
-            self.push("quote", &id, &words, front.end(""));
-        }
-    }
-}
-
-/// A year as an integer, a day as a TOML date, else EDTF in quotation marks.
-fn date_value(date: &str) -> String {
-    let is_year = date.len() == 4 && date.bytes().all(|b| b.is_ascii_digit());
-    let is_day = date.len() == 10 && crate::date::Date::parse(date).is_ok();
-    if is_year || is_day { date.to_string() } else { literal(date) }
 }
 
 /// Whether a token has no blank before it.

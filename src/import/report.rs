@@ -147,7 +147,7 @@ fn questions(sieved: &Sieved, written: &Written) -> Vec<(&'static str, String)> 
         (None, Some(guess)) => out.push((
             "outlet",
             format!(
-                "**Outlet.** The text has someone tell {} something; if that is where it appeared, set `outlet`.",
+                "**Outlet.** The page has the name {}; if that is where the text appeared, set `outlet`.",
                 escape(guess)
             ),
         )),

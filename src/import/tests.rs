@@ -47,25 +47,52 @@ const COUNCIL: &[u8] = include_bytes!("../../tests/articles/council.txt");
 fn a_wire_story_with_wrapped_lines() {
     let run = builds("harbour.txt", HARBOUR);
     let article = file(&run.draft, "content/articles/norway-and-ghana-sign-ferry-deal.md");
-    println!("{}", everything(&run.draft));
+    assert!(article.contains("dateline = \"ACCRA, March 12\""), "{article}");
     assert!(article.contains("published = 2021-03-12"), "{article}");
     assert!(article.contains("\\<b\\>fees\\</b\\> & tolls \\[see below\\]"), "{article}");
     assert!(!article.contains("Read more") && !article.contains("Copyright"), "{article}");
+    let deal = file(&run.draft, "content/deals/six-electric-ferries-deal-of-ghana-and-norway.md");
+    for line in [
+        "parties = [\"ghana\", \"norway\"]",
+        "value = { amount = 45_000_000, currency = \"USD\", precision = \"rounded\", as_written = \"$45 million\" }",
+        "signed = 2021-03-11",
+    ] {
+        assert!(deal.contains(line), "{deal}");
+    }
+    let loan = file(&run.draft, "content/deals/120-million-loan-for-ghana.md");
+    assert!(loan.contains("role = \"lender\"") && loan.contains("delivered = 2019"), "{loan}");
+    // "has not signed" is no deal.
+    assert!(!everything(&run.draft).contains("norway-and-togo"));
+    let quote = file(&run.draft, "content/quotes/ingrid-solheim-we-have-waited-four-years.md");
+    assert!(quote.contains("speaker = \"ingrid-solheim\""), "{quote}");
 }
 
 #[test]
 fn windows_line_ends_and_a_heading() {
     let run = builds("trams.txt", TRAMS);
     let article = file(&run.draft, "content/articles/a-bridge-for-two-towns.md");
-    println!("{}", everything(&run.draft));
     assert!(article.contains("dek = \"What the councils want, and what it would cost\""), "{article}");
     assert!(article.contains("\n## How it began\n"), "{article}");
+    let wish = file(&run.draft, "content/deals/twelve-trams-for-dutch-government.md");
+    for line in [
+        "status = \"sought\"",
+        "items = [{ description = \"trams\", count = 12 }]",
+        "attributed_to = \"lotte-de-vries\"",
+        "{ actor = \"austria\", role = \"seller\" }",
+    ] {
+        assert!(wish.contains(line), "{wish}");
+    }
+    let minister = file(&run.draft, "content/actors/lotte-de-vries.md");
+    assert!(minister.contains("role = \"Economy Minister\""), "{minister}");
+    let understanding = file(&run.draft, "content/deals/memorandum-of-understanding-of-austria-and-netherlands.md");
+    assert!(understanding.contains("signed = \"2018-05\""), "{understanding}");
+    let open = file(&run.draft, "content/deals/trams-for-netherlands.md");
+    assert!(open.contains("delivered = \"2004/..\""), "{open}");
 }
 
 #[test]
 fn what_is_no_deal_makes_none() {
     let run = builds("council.txt", COUNCIL);
-    println!("{}", everything(&run.draft));
     assert!(!paths(&run.draft).iter().any(|p| p.starts_with("content/deals/")), "{:?}", paths(&run.draft));
 }
 
@@ -119,7 +146,10 @@ fn odd_texts_do_not_panic_or_hang() {
             .to_string(),
         "By\n\n(\n\n)\n\n.\n".to_string(),
     ] {
+        let start = std::time::Instant::now();
+        let size = text.len();
         let _ = draft(&Input { name: "odd.txt".to_string(), bytes: text.into_bytes() }, &Existing::default());
+        println!("{size} bytes: {:?}", start.elapsed());
     }
 }
 
@@ -146,5 +176,27 @@ fn the_article_of_the_environment() {
     assert_eq!(parts, wanted);
     assert!(!article.contains("published ="));
     let count = |folder: &str| paths(&run.draft).iter().filter(|p| p.starts_with(folder)).count();
+    let all = everything(&run.draft);
+    for line in [
+        "[{ actor = \"russia\", role = \"supplier\" }, { actor = \"pakistan\", role = \"supplier\" }, { actor = \"taliban\"",
+        "[{ actor = \"russia\", role = \"supplier\" }, { actor = \"pakistan\", role = \"recipient\" }]",
+        "[{ actor = \"russia\", role = \"seller\" }, { actor = \"pakistani-military\", role = \"buyer\" }]",
+        "attributed_to = \"khurram-dastagir-khan\"",
+        "value = { amount = 2_000_000_000, currency = \"USD\"",
+        "speaker = \"foreign-office-of-pakistan\"",
+    ] {
+        assert!(all.contains(line), "{line}");
+    }
     assert!(count("content/actors/") >= 15 && count("content/deals/") >= 9 && count("content/quotes/") == 2);
+}
+
+#[test]
+fn a_text_of_ten_megabytes() {
+    let paragraph =
+        "Ghana signed a contract with Norway in 2019 for ferries, and Mayor Klara Huber was there to see it.\n\n";
+    let text = format!("Title\n\n{}", paragraph.repeat(100_000));
+    let start = std::time::Instant::now();
+    let draft = drafted("long.txt", text.as_bytes());
+    println!("{} files in {:?}", draft.files.len(), start.elapsed());
+    assert!(start.elapsed().as_secs() < 30, "{:?}", start.elapsed());
 }

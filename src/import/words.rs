@@ -90,6 +90,9 @@ pub fn phrase(words: &str) -> Vec<String> {
 }
 
 fn same(word: &str, lower: &str) -> bool {
+    if word.is_ascii() {
+        return word.eq_ignore_ascii_case(lower);
+    }
     word.chars().flat_map(char::to_lowercase).eq(lower.chars())
 }
 

@@ -59,7 +59,10 @@ pub fn run(root: &Path, input: &Input) -> io::Result<Result<Run, Diags>> {
     if let Some(proven) = draft.lock.proven(&draft.source_id) {
         lock.keep(&draft.source_id, proven.clone());
     }
-    replace(&lock_path, lock.write().as_bytes())?;
+    if let Err(e) = replace(&lock_path, lock.write().as_bytes()) {
+        undo(root, &written);
+        return Err(e);
+    }
     written.push("evidence.lock".to_string());
     if !root.join("site.toml").exists() {
         let title = toml::Value::String(draft.site_title.clone());

@@ -98,7 +98,10 @@ pub fn records(kb: &Kb, drafts: &HashMap<String, Arc<Doc>>, diags: &mut Diags) {
     for doc in kb.docs.iter().chain(kb.intros.values()) {
         references(kb, doc, drafts, diags);
         body(kb, doc, drafts, diags);
-        cautions(kb, doc, diags);
+        // What could not be read whole is not held to be missing something.
+        if !diag::has_errors(&doc.diags) {
+            cautions(kb, doc, diags);
+        }
     }
     loops(kb, diags);
 }
@@ -150,7 +153,7 @@ fn references(kb: &Kb, doc: &Arc<Doc>, drafts: &HashMap<String, Arc<Doc>>, diags
             diags.push(
                 error_at(
                     "wrong-kind",
-                    format!("`{}` is {is}; here stands {}", to.id, expect.words()),
+                    format!("`{}` is {is}, and this must be {}", to.id, expect.words()),
                     doc,
                     &reference.span,
                 )
@@ -509,7 +512,7 @@ fn loops(kb: &Kb, diags: &mut Diags) {
 /// What only `nutgraf check` says: an actor, deal or event without evidence, a review that is due.
 pub fn lints(kb: &Kb, today: jiff::civil::Date) -> Diags {
     let mut diags = Diags::new();
-    for doc in &kb.docs {
+    for doc in kb.docs.iter().filter(|d| !diag::has_errors(&d.diags)) {
         let c = &doc.record.common;
         let name = c.name.as_ref().map_or(0..0, |n| n.span.clone());
         if matches!(doc.kind, Kind::Actor | Kind::Deal | Kind::Event) && c.evidence.is_empty() {

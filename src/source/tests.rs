@@ -1,3 +1,5 @@
+//! Scans of real folders.
+
 use super::*;
 
 fn write(root: &Path, path: &str, text: &str) {

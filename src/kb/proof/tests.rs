@@ -1,3 +1,5 @@
+//! Quotes found, missed, found twice; the lock.
+
 use super::*;
 
 const TEXT: &str = "A HEADLINE\r\n\r\nBy Someone\r\n\r\n\
