@@ -287,6 +287,7 @@ impl Site {
         let assets = Assets {
             style: add("style.css", style.into_bytes().into()),
             script: add("script.js", script),
+            icon: hashed.get("icon.svg").map(|name| format!("assets/{name}")),
             site_style: own("assets/site.css").map(|bytes| add("site.css", bytes)),
         };
         (assets, out)

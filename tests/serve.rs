@@ -260,7 +260,6 @@ fn a_slow_client_holds_nobody_up() {
 }
 
 #[test]
-#[ignore = "takes as long as the server's patience, twenty seconds"]
 fn a_request_that_trickles_is_ended() {
     let site = preview(&[("content/index.html", HOME)]);
     let mut stream = site.connect();

@@ -92,7 +92,7 @@ impl Filler<'_> {
                 let fresh = std::mem::take(&mut self.fresh);
                 if !fresh.is_empty() {
                     self.html.push_str(&format!(
-                        "<aside class=\"notes\" aria-label=\"{}\">",
+                        "<div class=\"notes\" role=\"note\" aria-label=\"{}\">",
                         text::escape(&ctx.say("notes"))
                     ));
                     let notes: Vec<Note> = {
@@ -102,7 +102,7 @@ impl Filler<'_> {
                     for note in notes {
                         self.component("note", vec![("view".into(), lists::value(&note))]);
                     }
-                    self.html.push_str("</aside>");
+                    self.html.push_str("</div>");
                 }
                 self.html.push_str("</div>\n");
             }

@@ -92,6 +92,7 @@ struct Page<'a> {
 struct AssetUrls {
     style: String,
     script: String,
+    icon: Option<String>,
     site_style: Option<String>,
 }
 
@@ -176,6 +177,7 @@ pub fn top(ctx: &Ctx, assets: &Assets, frame: Frame) -> Vec<(&'static str, tera:
     let assets = AssetUrls {
         style: ctx.to(&assets.style),
         script: ctx.to(&assets.script),
+        icon: assets.icon.as_ref().map(|s| ctx.to(s)),
         site_style: assets.site_style.as_ref().map(|s| ctx.to(s)),
     };
     vec![("site", value(&site)), ("page", value(&page)), ("canonical", value(&canonical)), ("assets", value(&assets))]

@@ -47,6 +47,7 @@ pub enum Key {
 pub struct Assets {
     pub style: String,
     pub script: String,
+    pub icon: Option<String>,
     pub site_style: Option<String>,
 }
 

@@ -49,7 +49,7 @@ export function snapshot(dir) {
   return Object.fromEntries(files(dir).map((f) => [f, readFileSync(join(dir, f)).toString("base64")]));
 }
 
-const types = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".xml": "application/xml", ".json": "application/json", ".csv": "text/csv", ".woff2": "font/woff2", ".txt": "text/plain" };
+const types = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".xml": "application/xml", ".json": "application/json", ".csv": "text/csv", ".woff2": "font/woff2", ".svg": "image/svg+xml", ".txt": "text/plain" };
 
 /** Serves a folder under a prefix with a strict policy. */
 export async function serve(dir, prefix = "/") {
@@ -64,7 +64,9 @@ export async function serve(dir, prefix = "/") {
     response.end(readFileSync(file));
   });
   await new Promise((done) => server.listen(0, "127.0.0.1", done));
-  return { url: `http://127.0.0.1:${server.address().port}${prefix}`, close: () => server.close() };
+  // A test that fails half-way must not keep the run from ending.
+  server.unref();
+  return { url: `http://127.0.0.1:${server.address().port}${prefix}`, close: () => server.closeAllConnections() };
 }
 
 export function launch() {
