@@ -199,7 +199,8 @@ struct Writer<'a> {
     defined: HashSet<String>,
     open: Vec<Opened>,
     section: usize,
-    heading: Option<(HeadingLevel, Option<String>, usize)>,
+    /// Level, own anchor, and where it begins: in the HTML, and among the holes.
+    heading: Option<(HeadingLevel, Option<String>, usize, usize)>,
     ids: HashSet<String>,
     links: Vec<Open>,
     /// Depth of what must not link: headings, links, code.
@@ -262,7 +263,9 @@ impl Writer<'_> {
             Tag::Heading { level, id, .. } => {
                 self.section += 1;
                 self.quiet += 1;
-                self.heading = Some((level, id.map(|i| i.to_string()), self.at()));
+                self.begin();
+                let holes = self.out.last().map_or(0, |o| o.holes.len());
+                self.heading = Some((level, id.map(|i| i.to_string()), self.at(), holes));
             }
             Tag::BlockQuote(_) => {
                 self.open_block();
@@ -406,7 +409,7 @@ impl Writer<'_> {
     }
 
     fn end_heading(&mut self) {
-        let Some((level, id, at)) = self.heading.take() else { return };
+        let Some((level, id, at, holes)) = self.heading.take() else { return };
         self.quiet = self.quiet.saturating_sub(1);
         // One h1 a page, and it is the title.
         let level = (level as u8).max(2);
@@ -425,22 +428,23 @@ impl Writer<'_> {
             n += 1;
         }
         let tag = format!("<h{level} id=\"{}\">", text::escape(&anchor));
-        self.insert(at, &tag);
+        self.insert(at, holes, &tag);
         self.push(&format!("</h{level}>\n"));
         self.body.headings.push(Heading { level, id: anchor, text: words });
     }
 
-    /// Puts text before what was written from `at` on, and moves what points behind it.
-    fn insert(&mut self, at: usize, what: &str) {
+    /// Puts text before what was written from `at` on, and moves what points behind it. What ended or stood just
+    /// before, a component say, stays where it is: only holes from the one numbered `holes` on are moved.
+    fn insert(&mut self, at: usize, holes: usize, what: &str) {
         let Some(out) = self.out.last_mut() else { return };
         out.html.insert_str(at, what);
-        for hole in out.holes.iter_mut().filter(|h| h.at >= at) {
+        for hole in out.holes.iter_mut().skip(holes) {
             hole.at += what.len();
         }
         for run in out.runs.iter_mut().filter(|r| r.html.start >= at) {
             run.html = run.html.start + what.len()..run.html.end + what.len();
         }
-        for block in out.blocks.iter_mut().filter(|b| b.html.start >= at) {
+        if let Some(block) = out.blocks.last_mut().filter(|b| b.html.start >= at) {
             block.html = block.html.start + what.len()..block.html.end + what.len();
         }
     }
