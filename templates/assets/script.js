@@ -71,7 +71,7 @@
         shown += !row.hidden;
       }
       const out = box.querySelector(".filters output");
-      if (out) out.textContent = out.dataset.text.replace("{n}", shown).replace("{all}", rows.length);
+      if (out) out.textContent = out.dataset[shown ? "text" : "none"].replace("{n}", shown).replace("{all}", rows.length);
       const totals = box.querySelector("tfoot");
       if (totals) totals.hidden = shown < rows.length;
     };
