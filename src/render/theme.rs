@@ -59,12 +59,30 @@ pub const STRINGS: &str = include_str!("../../templates/strings/en.toml");
 pub const ASSETS: &[(&str, &[u8])] = &[
     ("fonts/LICENSE-source-sans-3.txt", include_bytes!("../../templates/assets/fonts/LICENSE-source-sans-3.txt")),
     ("fonts/LICENSE-source-serif-4.txt", include_bytes!("../../templates/assets/fonts/LICENSE-source-serif-4.txt")),
-    ("fonts/source-sans-3-latin-ext-wght-normal.woff2", include_bytes!("../../templates/assets/fonts/source-sans-3-latin-ext-wght-normal.woff2")),
-    ("fonts/source-sans-3-latin-wght-normal.woff2", include_bytes!("../../templates/assets/fonts/source-sans-3-latin-wght-normal.woff2")),
-    ("fonts/source-serif-4-latin-ext-wght-italic.woff2", include_bytes!("../../templates/assets/fonts/source-serif-4-latin-ext-wght-italic.woff2")),
-    ("fonts/source-serif-4-latin-ext-wght-normal.woff2", include_bytes!("../../templates/assets/fonts/source-serif-4-latin-ext-wght-normal.woff2")),
-    ("fonts/source-serif-4-latin-wght-italic.woff2", include_bytes!("../../templates/assets/fonts/source-serif-4-latin-wght-italic.woff2")),
-    ("fonts/source-serif-4-latin-wght-normal.woff2", include_bytes!("../../templates/assets/fonts/source-serif-4-latin-wght-normal.woff2")),
+    (
+        "fonts/source-sans-3-latin-ext-wght-normal.woff2",
+        include_bytes!("../../templates/assets/fonts/source-sans-3-latin-ext-wght-normal.woff2"),
+    ),
+    (
+        "fonts/source-sans-3-latin-wght-normal.woff2",
+        include_bytes!("../../templates/assets/fonts/source-sans-3-latin-wght-normal.woff2"),
+    ),
+    (
+        "fonts/source-serif-4-latin-ext-wght-italic.woff2",
+        include_bytes!("../../templates/assets/fonts/source-serif-4-latin-ext-wght-italic.woff2"),
+    ),
+    (
+        "fonts/source-serif-4-latin-ext-wght-normal.woff2",
+        include_bytes!("../../templates/assets/fonts/source-serif-4-latin-ext-wght-normal.woff2"),
+    ),
+    (
+        "fonts/source-serif-4-latin-wght-italic.woff2",
+        include_bytes!("../../templates/assets/fonts/source-serif-4-latin-wght-italic.woff2"),
+    ),
+    (
+        "fonts/source-serif-4-latin-wght-normal.woff2",
+        include_bytes!("../../templates/assets/fonts/source-serif-4-latin-wght-normal.woff2"),
+    ),
     ("icon.svg", include_bytes!("../../templates/assets/icon.svg")),
     ("script.js", include_bytes!("../../templates/assets/script.js")),
     ("style.css", include_bytes!("../../templates/assets/style.css")),

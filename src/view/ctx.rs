@@ -288,13 +288,14 @@ impl<'a> Ctx<'a> {
             (Stage::Agreed, Some(s)) => word(self.strings, "status", s.word()),
             _ => word(self.strings, "stage", stage.word()),
         };
+        let standing_text = self.standing_text(c);
         let objections = c
             .responses
             .iter()
-            .map(|r| {
-                let key = format!("objection_{}", r.stance.word().replace('-', "_"));
-                self.fill(&key, &self.who(&r.by).1)
-            })
+            .map(|r| (r, self.who(&r.by).1))
+            // "Disputed by India" has said it.
+            .filter(|(_, name)| !is_doubt(c) || !standing_text.as_ref().is_some_and(|t| t.contains(name.as_str())))
+            .map(|(r, name)| self.fill(&format!("objection_{}", r.stance.word().replace('-', "_")), &name))
             .collect();
         Some(Row {
             parties: who.from.iter().chain(&who.to).chain(&who.others).cloned().collect(),
@@ -328,7 +329,7 @@ impl<'a> Ctx<'a> {
             },
             as_of_text: status.and_then(|_| self.as_of_text(c)),
             standing: c.standing.as_ref().map_or("asserted", |s| s.value.word()),
-            standing_text: self.standing_text(c),
+            standing_text,
             objections,
             quotes: self.quotes_in(c),
             quotes_url: format!("{}#evidence", card.url),

@@ -132,8 +132,9 @@ impl Filler<'_> {
     }
 
     fn mark(&mut self, mark: Option<(Mark, First)>) {
-        let Some((mark, first)) = mark else { return };
-        if first == First::Yes {
+        let Some((mark, _)) = mark else { return };
+        // A number that a key point took has its note beside the first block of the body that has the mark, too.
+        if self.ctx.notes.borrow_mut().shown.insert(mark.n) {
             self.fresh.push(mark.n);
         }
         let class = if mark.doubt { "mark doubt" } else { "mark" };

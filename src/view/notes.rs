@@ -1,7 +1,7 @@
 //! The numbered notes of one page. Marks are numbered by first appearance; one record and field is one number, and
 //! its note holds all the quotes of that field.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::ctx::{Ctx, is_doubt};
 use super::parts::*;
@@ -24,6 +24,8 @@ pub enum Subject {
 #[derive(Default)]
 pub struct Notes {
     numbers: HashMap<Subject, usize>,
+    /// Numbers whose notes stand beside a block of the body.
+    pub shown: HashSet<usize>,
     pub list: Vec<Note>,
 }
 

@@ -102,8 +102,9 @@ fn article(ctx: &Ctx, sym: Sym, a: &Article) -> Made {
     let kind = a.kind.unwrap_or(ArticleKind::Explainer);
     // Numbers follow the page: key points first, then the body.
     let key_points = lists::points(ctx, a);
-    let point_notes = ctx.taken_notes();
+    let mut point_notes = ctx.taken_notes();
     let body = body(ctx, sym);
+    point_notes.retain(|n| !ctx.notes.borrow().shown.contains(&n.n));
     let used = record::used(ctx, sym);
     let of = |kind: Kind| used.iter().copied().filter(move |s| ctx.reader.doc(*s).kind == kind).collect::<Vec<_>>();
     let mut sources = record::sources(ctx, sym);
