@@ -1,5 +1,5 @@
 //! One serialisable view per page: what a template gets, all of it. Views read the site through a
-//! [`Reader`](crate::kb::reader::Reader) and nothing else; they know no templates and touch no disk.
+//! [`Reader`] and nothing else; they know no templates and touch no disk.
 
 pub mod component;
 pub mod ctx;
