@@ -117,3 +117,40 @@ fn nothing_that_input_reaches_unwraps() {
     }
     assert!(found.is_empty(), "{found:#?}");
 }
+
+#[test]
+fn the_theme_is_documented() {
+    let papers = fs::read_to_string(root().join("docs/theme.md")).expect("docs/theme.md");
+    let mut missing = Vec::new();
+    for file in files(&root().join("templates"), ".html") {
+        let name = file.file_stem().expect("a name").to_string_lossy().to_string();
+        if !papers.contains(&format!("`{name}")) {
+            missing.push(format!("template or component {name}"));
+        }
+    }
+    // Every public field of every view, by its name in the template.
+    for file in ["parts", "pages", "lists", "frame", "mod"] {
+        let text = fs::read_to_string(root().join(format!("src/view/{file}.rs"))).expect("a view");
+        let mut serialised = false;
+        for line in text.lines() {
+            if line.contains("derive(") || line.trim().starts_with("struct ") || line.contains("pub struct ") {
+                serialised = line.contains("Serialize") || (serialised && line.contains("struct "));
+            }
+            let field = line.trim().trim_start_matches("pub ").split(':').next().unwrap_or("").to_string();
+            // Flattened into what holds it, the name itself reaches no template.
+            let is_field = field != "common"
+                && serialised
+                && line.starts_with("    ")
+                && line.trim_end().ends_with(',')
+                && line.contains(": ");
+            let named = field.chars().all(|c| c.is_ascii_lowercase() || c == '_') && !field.is_empty();
+            if is_field && named && !line.trim_start().starts_with("//") && !papers.contains(&field) {
+                missing.push(format!("field {field} ({file}.rs)"));
+            }
+            if line == "}" || line.trim() == "}" {
+                serialised = false;
+            }
+        }
+    }
+    assert!(missing.is_empty(), "docs/theme.md does not tell of: {missing:#?}");
+}

@@ -1,6 +1,7 @@
 //! Which words of which source a record rests on, and whether they have been found there.
 //! Pages read the lock alone; a text at hand is only held against it.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::proof::{Kept, Lock, Miss, Passage, Proof, Proven};
@@ -41,8 +42,13 @@ pub fn all(kb: &Kb) -> Vec<Quoted<'_>> {
 
 /// Holds every quote against the texts at hand and against the lock.
 pub fn check(kb: &mut Kb, kept: &dyn Fn(&str) -> Option<Arc<str>>, diags: &mut Diags) {
-    let mut texts = std::collections::BTreeMap::new();
+    let mut texts = BTreeMap::new();
+    let mut quoted: BTreeMap<&str, Vec<Quoted>> = BTreeMap::new();
+    for quote in all(kb) {
+        quoted.entry(&quote.source.id).or_default().push(quote);
+    }
     for doc in kb.docs.iter() {
+        let mine = quoted.get(doc.id.as_str()).map_or(&[][..], |q| q.as_slice());
         let Own::Source(source) = &doc.record.own else { continue };
         let Some(path) = &source.text else { continue };
         let publishes = source.publish_text.as_ref().is_some_and(|p| p.value);
@@ -60,7 +66,7 @@ pub fn check(kb: &mut Kb, kept: &dyn Fn(&str) -> Option<Arc<str>>, diags: &mut D
                         .help("if the change is meant: nutgraf prove"),
                     );
                 }
-                quotes(kb, doc, &kept, diags);
+                quotes(kb, doc, &kept, mine, diags);
                 if publishes {
                     texts.insert(doc.id.clone(), text);
                 }
@@ -96,11 +102,11 @@ pub fn check(kb: &mut Kb, kept: &dyn Fn(&str) -> Option<Arc<str>>, diags: &mut D
     kb.texts = texts;
 }
 
-fn quotes(kb: &Kb, source_doc: &Arc<Doc>, kept: &Kept, diags: &mut Diags) {
-    for quoted in all(kb).into_iter().filter(|q| q.source.id == source_doc.id) {
+fn quotes(kb: &Kb, source_doc: &Arc<Doc>, kept: &Kept, mine: &[Quoted], diags: &mut Diags) {
+    for quoted in mine {
         let at = quoted.at.map(|t| t.value.as_str());
         if let Err(miss) = kept.find(&quoted.text.value, at) {
-            diags.push(missed(&quoted, miss));
+            diags.push(missed(quoted, miss));
         } else if kb.lock.get(&source_doc.id, &quoted.text.value, at).is_none() {
             diags.push(
                 Diag::warning("not-proven", "this quote is not in evidence.lock")

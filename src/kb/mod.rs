@@ -62,6 +62,14 @@ pub struct Kb {
     pub links: Vec<Vec<AutoLink>>,
     /// Records of a kind in the order of their list page; drafts and withdrawn ones left out.
     pub lists: BTreeMap<Kind, Vec<Sym>>,
+    /// Where each record stands in the list of its kind.
+    pub positions: Vec<u32>,
+    /// What each body names, in the order of the text: where in the HTML, and whom.
+    pub named: Vec<Vec<(usize, Sym)>>,
+    /// How many records of each kind are neither drafts nor ranked down.
+    pub counts: BTreeMap<Kind, usize>,
+    /// How many quotes the site rests on.
+    pub quotes: usize,
     pub lock: Arc<Lock>,
     /// `static/…` and `content/…` files that may be linked, by path from the site's root.
     pub files: Files,
@@ -130,6 +138,10 @@ impl Kb {
             mentions: vec![Vec::new(); n],
             links: vec![Vec::new(); n],
             lists: BTreeMap::new(),
+            positions: vec![u32::MAX; n],
+            named: vec![Vec::new(); n],
+            counts: BTreeMap::new(),
+            quotes: 0,
             lock,
             files,
             texts: BTreeMap::new(),
@@ -211,6 +223,7 @@ impl Kb {
                     continue;
                 }
                 last = Some(m.html.clone());
+                self.named[n].push((m.html.start, m.sym));
                 self.mentions[m.sym.0 as usize].push(Mention { from: me, html: m.html.clone(), section: m.section });
                 let key = (m.sym, if scope == Autolink::Page { 0 } else { m.section });
                 let first = !linked.contains_key(&key);
@@ -257,8 +270,17 @@ impl Kb {
                 })
                 .collect();
             list.sort_by_cached_key(|s| self.order(*s));
+            for (position, sym) in list.iter().enumerate() {
+                self.positions[sym.0 as usize] = position as u32;
+            }
+            self.counts.insert(kind, list.iter().filter(|s| self.doc(**s).record.common.rank.is_none()).count());
             self.lists.insert(kind, list);
         }
+        let quotes = |d: &Arc<Doc>| {
+            let own = usize::from(d.kind == Kind::Quote);
+            own + d.record.common.evidence.iter().filter(|e| e.quote.is_some()).count()
+        };
+        self.quotes = self.docs.iter().map(quotes).sum();
     }
 
     /// The order of a list page, as a key: what the content model says of each kind, then the name, then the id.

@@ -39,6 +39,26 @@ impl<'a> Reader<'a> {
         self.kb.lists.get(&kind).map_or(&[], |l| l.as_slice())
     }
 
+    /// Where a record stands in the list of its kind.
+    pub fn position(self, sym: Sym) -> u32 {
+        self.kb.positions.get(sym.0 as usize).copied().unwrap_or(u32::MAX)
+    }
+
+    /// What a record's body names, in the order of the text: where in its HTML, and whom.
+    pub fn named(self, sym: Sym) -> &'a [(usize, Sym)] {
+        self.kb.named.get(sym.0 as usize).map_or(&[], |n| n.as_slice())
+    }
+
+    /// How many records of a kind stand on the site and are not ranked down.
+    pub fn count(self, kind: Kind) -> usize {
+        self.kb.counts.get(&kind).copied().unwrap_or(0)
+    }
+
+    /// How many quotes the site rests on.
+    pub fn quotes(self) -> usize {
+        self.kb.quotes
+    }
+
     /// Plain pages, by id.
     pub fn pages(self) -> impl Iterator<Item = Sym> + 'a {
         self.kb.syms().filter(move |s| self.kb.doc(*s).kind == Kind::Page)

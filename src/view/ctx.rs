@@ -138,11 +138,9 @@ impl<'a> Ctx<'a> {
     /// Sorts records of a kind as their list has them, and leaves out what is ranked down.
     pub fn in_order(&self, kind: Kind, mut syms: Vec<Sym>) -> Vec<Sym> {
         syms.retain(|s| self.reader.doc(*s).kind == kind && self.reader.doc(*s).record.common.rank.is_none());
-        if syms.len() < 2 {
-            return syms;
-        }
-        let wanted: std::collections::HashSet<Sym> = syms.into_iter().collect();
-        self.reader.list(kind).iter().copied().filter(|s| wanted.contains(s)).collect()
+        syms.sort_by_key(|s| self.reader.position(*s));
+        syms.dedup();
+        syms
     }
 
     pub fn date(&self, date: &Date) -> DateView {

@@ -103,14 +103,7 @@ pub fn top(ctx: &Ctx, assets: &Assets, frame: Frame) -> Vec<(&'static str, tera:
     let list_of = |path: &str| path.strip_suffix("/index.html").and_then(Kind::from_folder);
     let here = list_of(frame.path).or_else(|| frame.path.split_once('/').and_then(|(f, _)| Kind::from_folder(f)));
     let nav = nav(ctx, here, frame.path);
-    let count = |kind| ctx.in_order(kind, reader.list(kind).to_vec()).len();
-    let proofs = reader
-        .all()
-        .map(|s| {
-            let doc = reader.doc(s);
-            ctx.quotes_in(&doc.record.common) + usize::from(doc.kind == Kind::Quote)
-        })
-        .sum();
+    let count = |kind| reader.count(kind);
     let base = config.url.as_ref().map(|u| u.value.trim_end_matches('/'));
     let canonical_path = match frame.canonical {
         Some(sym) => path_of(reader.doc(sym).kind, &reader.doc(sym).id),
@@ -121,7 +114,7 @@ pub fn top(ctx: &Ctx, assets: &Assets, frame: Frame) -> Vec<(&'static str, tera:
     let json_ld = frame.json_ld.unwrap_or_else(
         || serde_json::json!({ "@context": "https://schema.org", "@type": "WebPage", "name": frame.title }),
     );
-    let feed = super::keys(reader).contains(&super::Key::Feed).then(|| ctx.to("feed.xml"));
+    let feed = super::has_feed(reader).then(|| ctx.to("feed.xml"));
     let site = Site {
         title: &config.title.value,
         description: config.description.as_deref(),
@@ -154,7 +147,7 @@ pub fn top(ctx: &Ctx, assets: &Assets, frame: Frame) -> Vec<(&'static str, tera:
             quotes: count(Kind::Quote),
             terms: count(Kind::Term),
             places: count(Kind::Place),
-            proofs,
+            proofs: reader.quotes(),
         },
     };
     let lang = frame.lang.clone().unwrap_or_else(|| config.lang.clone());

@@ -76,10 +76,15 @@ pub fn keys(reader: Reader) -> Vec<Key> {
             keys.push(Key::Redirect { kind: doc.kind, old: was.value.clone(), to: sym });
         }
     }
-    if reader.config().url.is_some() && reader.list(Kind::Article).iter().any(|s| published(reader, *s).is_some()) {
+    if has_feed(reader) {
         keys.push(Key::Feed);
     }
     keys
+}
+
+/// Whether there is a feed: the site has an address, and an article a date. The list has dated articles first.
+pub fn has_feed(reader: Reader) -> bool {
+    reader.config().url.is_some() && reader.list(Kind::Article).iter().any(|s| published(reader, *s).is_some())
 }
 
 /// Whether a kind has a list page: it has records, or an introduction.

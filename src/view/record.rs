@@ -129,13 +129,7 @@ pub fn used(ctx: &Ctx, sym: Sym) -> Vec<Sym> {
         }
     }
     // Every unambiguous match is a mention, whether it links or not.
-    for other in
-        ctx.reader.list(Kind::Actor).iter().chain(ctx.reader.list(Kind::Term)).chain(ctx.reader.list(Kind::Place))
-    {
-        if let Some(first) = ctx.reader.mentions(*other).iter().filter(|m| m.from == sym).map(|m| m.html.start).min() {
-            at.push((first, *other));
-        }
-    }
+    at.extend(ctx.reader.named(sym).iter().copied());
     at.sort();
     let mut seen = std::collections::HashSet::new();
     at.into_iter().map(|(_, s)| s).filter(|s| *s != sym && seen.insert(*s)).collect()
