@@ -6,12 +6,10 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use super::address::{self, Address};
-use super::component::{self, Literal};
+use super::component::Literal;
 use super::html;
-use super::raw;
 use crate::diag::{Diag, Diags, Place};
 use crate::text;
 
@@ -165,7 +163,7 @@ pub fn parse(path: &Arc<str>, file: &str, start: usize) -> (Body, Diags) {
 }
 
 #[derive(Clone, Copy, PartialEq)]
-enum NoLink {
+pub(super) enum NoLink {
     Off,
     /// The comment was met; it holds for the next block.
     Next,
@@ -173,7 +171,7 @@ enum NoLink {
 }
 
 /// An `<a>` that is being written.
-enum Open {
+pub(super) enum Open {
     Hole,
     /// A wiki link without text: the parser repeats its target as text, which is left out.
     Bare,
@@ -183,34 +181,34 @@ enum Open {
 }
 
 /// A block that is being written: where it began, how often it cited, how many holes there were before it.
-struct Opened {
-    at: usize,
-    cites: usize,
-    holes: usize,
+pub(super) struct Opened {
+    pub(super) at: usize,
+    pub(super) cites: usize,
+    pub(super) holes: usize,
 }
 
-struct Writer<'a> {
-    path: &'a Arc<str>,
-    start: usize,
+pub(super) struct Writer<'a> {
+    pub(super) path: &'a Arc<str>,
+    pub(super) start: usize,
     /// The last is written to: the body, or the footnote being defined.
-    out: Vec<Fragment>,
-    body: Body,
-    diags: Diags,
-    defined: HashSet<String>,
-    open: Vec<Opened>,
-    section: usize,
+    pub(super) out: Vec<Fragment>,
+    pub(super) body: Body,
+    pub(super) diags: Diags,
+    pub(super) defined: HashSet<String>,
+    pub(super) open: Vec<Opened>,
+    pub(super) section: usize,
     /// Level, own anchor, and where it begins: in the HTML, and among the holes.
-    heading: Option<(HeadingLevel, Option<String>, usize, usize)>,
-    ids: HashSet<String>,
-    links: Vec<Open>,
+    pub(super) heading: Option<(HeadingLevel, Option<String>, usize, usize)>,
+    pub(super) ids: HashSet<String>,
+    pub(super) links: Vec<Open>,
     /// Depth of what must not link: headings, links, code.
-    quiet: usize,
-    nolink: NoLink,
-    table: Option<(Vec<Alignment>, usize, bool)>,
+    pub(super) quiet: usize,
+    pub(super) nolink: NoLink,
+    pub(super) table: Option<(Vec<Alignment>, usize, bool)>,
     /// Inline HTML that waits for its end tag.
-    inline: Vec<String>,
+    pub(super) inline: Vec<String>,
     /// Text of an image, in place of output.
-    alt: Option<String>,
+    pub(super) alt: Option<String>,
 }
 
 impl Writer<'_> {
@@ -474,141 +472,6 @@ impl Writer<'_> {
         }
     }
 
-    fn link(&mut self, kind: LinkType, dest: &str, title: &str, range: Range<usize>) {
-        self.quiet += 1;
-        if let LinkType::WikiLink { has_pothole } = kind {
-            // In a table cell `\|` leaves its backslash behind.
-            let id = dest.split_whitespace().collect::<Vec<_>>().join(" ");
-            let id = id.trim().trim_end_matches('\\').trim().to_string();
-            self.hole(HoleKind::Link { id: id.clone(), fragment: String::new() }, range.clone());
-            if has_pothole {
-                self.links.push(Open::Hole);
-            } else {
-                self.hole(HoleKind::Name { id }, range);
-                self.links.push(Open::Bare);
-            }
-            return;
-        }
-        let dest = if kind == LinkType::Email { format!("mailto:{dest}") } else { dest.to_string() };
-        match address::of(self.path, &dest) {
-            Address::Record { id, fragment } => {
-                self.hole(HoleKind::Link { id, fragment }, range);
-                self.links.push(Open::Hole);
-            }
-            Address::File(path) => {
-                self.push("<a href=\"");
-                self.hole(HoleKind::File { path }, range);
-                self.push("\">");
-                self.links.push(Open::Plain);
-            }
-            Address::Elsewhere => {
-                let title =
-                    if title.is_empty() { String::new() } else { format!(" title=\"{}\"", text::escape(title)) };
-                self.push(&format!("<a href=\"{}\"{title}>", text::escape(&dest)));
-                self.links.push(Open::Plain);
-            }
-            Address::Refused(why) => {
-                let diag = Diag::error("dangerous-link", format!("a link that is not allowed: {why}"))
-                    .at(self.place(&range))
-                    .help("link to http, https or mailto addresses, to a file of the project, or to a record: [[id]]");
-                self.diags.push(diag);
-                self.links.push(Open::None);
-            }
-        }
-    }
-
-    fn image(&mut self, kind: LinkType, dest: &str, range: Range<usize>) {
-        let refused = |why: &str| {
-            Diag::error("image-address", format!("an image that cannot be shown: {why}"))
-                .at(self.place(&range))
-                .help("put the image beside the text and write ![what it shows](image.jpg)")
-        };
-        let path = if matches!(kind, LinkType::WikiLink { .. }) {
-            Err(refused("`![[…]]` embeds nothing"))
-        } else {
-            match address::of(self.path, dest) {
-                Address::File(path) => Ok(path),
-                Address::Record { .. } => Err(refused("it points to a record")),
-                Address::Elsewhere => Err(refused("it lies on another host")),
-                Address::Refused(why) => Err(refused(&why)),
-            }
-        };
-        match path {
-            Ok(path) => {
-                self.push("<img loading=\"lazy\" src=\"");
-                self.hole(HoleKind::File { path }, range);
-                self.push("\" alt=\"");
-            }
-            Err(diag) => {
-                self.diags.push(diag);
-                self.push("<img src=\"\" alt=\"");
-            }
-        }
-        self.alt = Some(String::new());
-    }
-
-    fn cite(&mut self, label: &str, range: Range<usize>) {
-        if let Some(open) = self.open.last_mut() {
-            open.cites += 1;
-        }
-        if self.defined.contains(label) {
-            self.hole(HoleKind::Footnote { label: label.to_string() }, range);
-            return;
-        }
-        let (id, detail) = match label.split_once(':') {
-            Some((id, detail)) => (id.trim(), Some(detail.trim().to_string()).filter(|d| !d.is_empty())),
-            None => (label.trim(), None),
-        };
-        self.hole(HoleKind::Cite { id: id.to_string(), detail }, range);
-    }
-
-    fn component(&mut self, text: &str, range: Range<usize>) {
-        match component::parse(text) {
-            Ok((name, args)) => self.hole(HoleKind::Component { name, args }, range),
-            Err(why) => {
-                let diag = Diag::error("component", format!("this component cannot be read: {why}"))
-                    .at(self.place(&range))
-                    .help("write it alone in its paragraph: {{<deals actor=\"russia\" />}}");
-                self.diags.push(diag);
-            }
-        }
-    }
-
-    fn html_block(&mut self, html: &str, range: Range<usize>) {
-        if raw::is_nolink(html) {
-            self.nolink = NoLink::Next;
-            return;
-        }
-        let cleaned = raw::block(html);
-        if cleaned.removed {
-            self.removed(&range);
-        }
-        self.push(&cleaned.html);
-        if !cleaned.html.ends_with('\n') {
-            self.push("\n");
-        }
-    }
-
-    fn html_inline(&mut self, html: &str, range: Range<usize>) {
-        match raw::inline(html, &mut self.inline) {
-            Some(tag) => self.push(&tag),
-            None => self.removed(&range),
-        }
-    }
-
-    fn removed(&mut self, range: &Range<usize>) {
-        let diag = Diag::warning("html-removed", "HTML that is not allowed here was taken out")
-            .at(self.place(range))
-            .help("write it in Markdown, or make a component in templates/components/");
-        self.diags.push(diag);
-    }
-
-    fn end_inline(&mut self) {
-        while let Some(tag) = self.inline.pop() {
-            self.push(&format!("</{tag}>"));
-        }
-    }
-
     fn open_block(&mut self) {
         if self.open.is_empty() {
             self.nolink = match self.nolink {
@@ -643,24 +506,24 @@ impl Writer<'_> {
         }
     }
 
-    fn hole(&mut self, kind: HoleKind, range: Range<usize>) {
+    pub(super) fn hole(&mut self, kind: HoleKind, range: Range<usize>) {
         let (at, start) = (self.at(), self.start);
         if let Some(out) = self.out.last_mut() {
             out.holes.push(Hole { at, span: range.start + start..range.end + start, kind });
         }
     }
 
-    fn at(&self) -> usize {
+    pub(super) fn at(&self) -> usize {
         self.out.last().map_or(0, |o| o.html.len())
     }
 
-    fn push(&mut self, s: &str) {
+    pub(super) fn push(&mut self, s: &str) {
         if let Some(out) = self.out.last_mut() {
             out.html.push_str(s);
         }
     }
 
-    fn place(&self, range: &Range<usize>) -> Place {
+    pub(super) fn place(&self, range: &Range<usize>) -> Place {
         Place::new(self.path, range.start + self.start..range.end + self.start)
     }
 

@@ -11,6 +11,7 @@ mod event;
 pub mod file;
 pub mod front;
 pub mod html;
+mod marks;
 pub mod paths;
 mod quote;
 pub mod raw;

@@ -29,7 +29,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// The eight kinds of record, in the order of CONTENT-MODEL.
+    /// The eight kinds of record, in the order of the content model.
     pub const RECORDS: [Kind; 8] =
         [Kind::Article, Kind::Actor, Kind::Deal, Kind::Event, Kind::Source, Kind::Quote, Kind::Term, Kind::Place];
 
@@ -88,7 +88,7 @@ impl Precision {
     }
 }
 
-/// The stage of a deal that readers see (CONTENT-MODEL, rule 2).
+/// The stage of a deal that readers see (rule 2 of the content model).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Stage {
     Wanted,

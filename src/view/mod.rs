@@ -1,9 +1,12 @@
 //! One serialisable view per page: what a template gets, all of it. Views read the site through a
 //! [`Reader`] and nothing else; they know no templates and touch no disk.
 
+pub mod actor;
+pub mod article;
 pub mod component;
 pub mod ctx;
 pub mod data;
+pub mod deal;
 pub mod fill;
 pub mod frame;
 pub mod jsonld;
@@ -13,6 +16,7 @@ pub mod notes;
 pub mod pages;
 pub mod parts;
 pub mod record;
+pub mod source;
 pub mod words;
 
 use serde::Serialize;
