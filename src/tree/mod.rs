@@ -19,6 +19,8 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use rayon::prelude::*;
+
 pub use fault::Fault;
 pub use single::{replace, write_new};
 
@@ -69,9 +71,8 @@ pub fn write(
     options: Options,
 ) -> Result<Report, Fault> {
     let stage = Stage::begin(output, root, options)?;
-    for (path, bytes) in files {
-        stage.put(&path, &bytes)?;
-    }
+    let files: Vec<(String, Arc<[u8]>)> = files.into_iter().collect();
+    files.par_iter().try_for_each(|(path, bytes)| stage.put(path, bytes))?;
     stage.commit()
 }
 
