@@ -2,7 +2,7 @@
 //! components), its runs (text in which names may link by themselves) and its headings.
 //! It knows no other file: whether a target exists is asked later.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -135,7 +135,7 @@ pub fn parse(path: &Arc<str>, file: &str, start: usize) -> (Body, Diags) {
         open: Vec::new(),
         section: 0,
         heading: None,
-        ids: HashSet::new(),
+        ids: HashMap::new(),
         links: Vec::new(),
         quiet: 0,
         nolink: NoLink::Off,
@@ -199,7 +199,7 @@ pub(super) struct Writer<'a> {
     pub(super) section: usize,
     /// Level, own anchor, and where it begins: in the HTML, and among the holes.
     pub(super) heading: Option<(HeadingLevel, Option<String>, usize, usize)>,
-    pub(super) ids: HashSet<String>,
+    pub(super) ids: HashMap<String, usize>,
     pub(super) links: Vec<Open>,
     /// Depth of what must not link: headings, links, code.
     pub(super) quiet: usize,
@@ -420,11 +420,13 @@ impl Writer<'_> {
             anchor = "section".into();
         }
         let stem = anchor.clone();
-        let mut n = 2;
-        while !self.ids.insert(anchor.clone()) {
+        while self.ids.contains_key(&anchor) {
+            // Counted on from the last of this name: thousands of equal heads are no slower than others.
+            let n = self.ids.entry(stem.clone()).or_insert(1);
+            *n += 1;
             anchor = format!("{stem}-{n}");
-            n += 1;
         }
+        self.ids.insert(anchor.clone(), 1);
         let tag = format!("<h{level} id=\"{}\">", text::escape(&anchor));
         self.insert(at, holes, &tag);
         self.push(&format!("</h{level}>\n"));

@@ -20,7 +20,8 @@ pub enum Part {
 /// Fills the body of a record or page.
 pub fn body(ctx: &Ctx, doc: &Doc, me: Option<Sym>) -> Vec<Part> {
     let links = me.map_or(&[][..], |sym| ctx.reader.links(sym));
-    let mut out = Filler { ctx, body: &doc.body, parts: Vec::new(), html: String::new(), fresh: Vec::new() };
+    let mut out =
+        Filler { ctx, body: &doc.body, parts: Vec::new(), html: String::new(), fresh: Vec::new(), depth: Depth::Body };
     out.fragment(&doc.body.main, links);
     out.finish()
 }
@@ -37,6 +38,14 @@ struct Filler<'a> {
     html: String,
     /// Notes that appeared first in the block being filled.
     fresh: Vec<usize>,
+    depth: Depth,
+}
+
+/// Whether the body is filled, or a footnote in it.
+#[derive(Clone, Copy, PartialEq)]
+enum Depth {
+    Body,
+    Footnote,
 }
 
 /// What happens at an offset, in the order in which it may.
@@ -112,10 +121,18 @@ impl Filler<'_> {
                 self.mark(mark);
             }
             HoleKind::Footnote { label } => {
-                let Some((_, _, fragment)) = self.body.footnotes.iter().find(|(l, _, _)| l == label) else { return };
+                // A footnote inside a footnote could go round in circles; its mark is left out.
+                let found = self.body.footnotes.iter().find(|(l, _, _)| l == label && self.depth == Depth::Body);
+                let Some((_, _, fragment)) = found else { return };
                 let mark = ctx.mark(Subject::Footnote(label.clone()), || {
-                    let mut inner =
-                        Filler { ctx, body: self.body, parts: Vec::new(), html: String::new(), fresh: Vec::new() };
+                    let mut inner = Filler {
+                        ctx,
+                        body: self.body,
+                        parts: Vec::new(),
+                        html: String::new(),
+                        fresh: Vec::new(),
+                        depth: Depth::Footnote,
+                    };
                     inner.fragment(fragment, &[]);
                     Some(Draft { html: Some(Html::new(&joined(inner.finish()))), ..Draft::plain(false) })
                 });
