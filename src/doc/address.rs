@@ -29,13 +29,15 @@ pub fn of(path: &str, dest: &str) -> Address {
     if bare.starts_with("//") || bare.contains('\\') {
         return Address::Refused("write the whole address, with https://".into());
     }
-    let (file, fragment) = bare.split_once('#').unwrap_or((&bare, ""));
+    // A path keeps its blanks; only the look for a scheme had to do without.
+    let dest = dest.trim();
+    let (file, fragment) = dest.split_once('#').unwrap_or((dest, ""));
     let file = file.split('?').next().unwrap_or("");
     if file.is_empty() {
         return Address::Refused("it is empty".into());
     }
     if let Some(rest) = file.strip_prefix('/') {
-        return match resolve("static", rest) {
+        return match resolve("static", &decode(rest)) {
             Some(path) => Address::File(path),
             None => Address::Refused("it leaves the project".into()),
         };
@@ -101,6 +103,7 @@ mod tests {
         assert_eq!(of("/a.pdf"), Address::File("static/a.pdf".into()));
         assert_eq!(of("https://example.org/a:b"), Address::Elsewhere);
         assert_eq!(of("#top"), Address::Elsewhere);
+        assert_eq!(of("pipe line %231.png"), Address::File("content/articles/pipe line #1.png".into()));
         for bad in [
             "javascript:alert(1)",
             "JAVA\nscript:x",

@@ -92,7 +92,7 @@ impl Filler<'_> {
                 let name = ctx.reader.sym(id).map_or_else(|| id.clone(), |s| name_of(ctx.reader.doc(s)));
                 self.html.push_str(&text::escape(&name));
             }
-            HoleKind::File { path } => self.html.push_str(&text::escape(&ctx.to(&published(path)))),
+            HoleKind::File { path } => self.html.push_str(&text::escape(&ctx.to(&address(path)))),
             HoleKind::NotesStart => {
                 self.fresh.clear();
                 self.html.push_str("<div class=\"noted\">");
@@ -170,6 +170,20 @@ impl Filler<'_> {
         self.parts.push(Part::Html(std::mem::take(&mut self.html)));
         self.parts
     }
+}
+
+/// The address of a file of the project, from the site's root: its path with what an address cannot hold written as
+/// `%20` and the like.
+pub fn address(path: &str) -> String {
+    let mut out = String::new();
+    for b in published(path).bytes() {
+        match b {
+            b'/' | b'-' | b'.' | b'_' | b'~' => out.push(b as char),
+            b if b.is_ascii_alphanumeric() => out.push(b as char),
+            b => out.push_str(&format!("%{b:02X}")),
+        }
+    }
+    out
 }
 
 /// Where a file of the project lies in the output.

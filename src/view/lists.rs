@@ -233,7 +233,7 @@ pub fn image(ctx: &Ctx, path: &str, image: Option<&Image>) -> Option<ImageView> 
     let image = image?;
     let crate::doc::address::Address::File(file) = crate::doc::address::of(path, &image.src.value) else { return None };
     Some(ImageView {
-        src: ctx.to(&super::fill::published(&file)),
+        src: ctx.to(&super::fill::address(&file)),
         alt: image.alt.clone(),
         credit: image.credit.clone(),
         licence: image.licence.clone(),
