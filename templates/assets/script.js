@@ -75,10 +75,9 @@
       const totals = box.querySelector("tfoot");
       if (totals) totals.hidden = shown < rows.length;
     };
-    const template = box.querySelector("template");
-    if (template) {
-      const form = template.content.firstElementChild.cloneNode(true);
-      box.prepend(form);
+    const form = box.querySelector(".filters");
+    if (form) {
+      form.classList.add("ready");
       form.addEventListener("submit", e => e.preventDefault());
       for (const control of form.elements) {
         if (!control.name) continue;
