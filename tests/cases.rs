@@ -2,6 +2,7 @@
 //!
 //! A case is a text archive. Lines before the first `-- … --` are notes. `-- PATH --` begins a file of the site,
 //! `-- run --` the commands (one a line, without `nutgraf`), and `-- expect --` what they print and their exit codes.
+//! A line that begins with `! ` is for the shell: what it prints is compared too, and it must succeed.
 //! `-- show PATH --` after the commands holds lines that must stand in that file, in this order.
 //! Every site has `site.toml`, one source, two actors and a kept text unless the case brings its own; `-- PATH gone --`
 //! takes one away. `BLESS=1 cargo test --test cases` writes `expect` anew: read what it wrote.
@@ -20,6 +21,9 @@ const BASE: &[(&str, &str)] = &[
     ("content/actors/pakistan.md", "+++\nname = \"Pakistan\"\nkind = \"state\"\n+++\n"),
     ("kept/herald.txt", "Russia and Pakistan signed a deal in 2015.\n\nThe deal was worth $2billion. It was a deal.\n"),
 ];
+
+/// How a shell line that failed stands in what was got; no expectation may hold it.
+const FAILED: &str = "! failed: ";
 
 struct Case {
     name: String,
@@ -73,9 +77,12 @@ fn run(case: &Case, root: &Path) -> String {
 
 fn command(line: &str, root: &Path) -> String {
     if let Some(rest) = line.strip_prefix("! ") {
-        let status = Command::new("sh").arg("-c").arg(rest).current_dir(root).status().expect("a shell");
-        assert!(status.success(), "{rest}");
-        return String::new();
+        let output = Command::new("sh").arg("-c").arg(rest).current_dir(root).output().expect("a shell");
+        let mut out = String::from_utf8_lossy(&output.stdout).into_owned();
+        if !output.status.success() {
+            out.push_str(&format!("{FAILED}{rest}\n"));
+        }
+        return out;
     }
     let output = Command::new(env!("CARGO_BIN_EXE_nutgraf"))
         .args(words(line))
@@ -133,18 +140,20 @@ fn cases() {
     paths.retain(|p| p.extension().is_some_and(|e| e == "txt"));
     paths.sort();
     assert!(paths.len() >= 120, "only {} cases are left", paths.len());
+    let blessing = std::env::var_os("BLESS").is_some();
     let mut wrong = Vec::new();
     for path in &paths {
         let case = parse(path);
         let dir = tempfile::tempdir().expect("a folder");
         let root = dir.path().canonicalize().expect("a folder");
         let got = run(&case, &root);
-        if std::env::var_os("BLESS").is_some() {
+        if blessing {
             bless(&case, &got);
-            continue;
         }
         let expected = case.sections.iter().find(|(head, _)| head == "expect").map_or("", |(_, body)| body);
-        if got.trim_end() != expected.trim_end() {
+        if got.contains(FAILED) {
+            wrong.push(format!("{}\n{got}", case.name));
+        } else if !blessing && got.trim_end() != expected.trim_end() {
             wrong.push(format!("{}\n--- expected\n{expected}\n--- got\n{got}", case.name));
         }
         for (head, lines) in &case.sections {
