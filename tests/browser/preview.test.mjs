@@ -50,6 +50,9 @@ test("so does an edit of an alias, of a template and of the site's stylesheet", 
   await shows(tab, "Muscovy");
   mkdirSync(join(dir, "templates"), { recursive: true });
   writeFileSync(join(dir, "templates/404.html"), '{% extends "base.html" %}{% block main %}<h1>Nowhere at all</h1>{% endblock main %}');
+  // A template that an open page uses, too: no hand on the tab.
+  writeFileSync(join(dir, "templates/actor.html"), '{% extends "default/actor.html" %}{% block title %}Dossier of {{ actor.name }}{% endblock title %}');
+  await tab.waitForFunction(() => document.title === "Dossier of Russia", null, { timeout: 5000 });
   const lost = await open("no-such-page.html");
   await shows(lost, "Nowhere at all");
   mkdirSync(join(dir, "assets"), { recursive: true });
