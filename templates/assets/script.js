@@ -39,12 +39,13 @@
         else h.removeAttribute("aria-sort");
         h.querySelector("i").textContent = h !== head ? "↕" : down ? "↓" : "↑";
       }
-      if (head && say) say.textContent = say.dataset[down ? "down" : "up"].replace("{name}", head.innerText.replace(/[↕↓↑]/g, "").trim());
+      if (head && say) say.textContent = say.dataset[down ? "down" : "up"].replace("{name}", head.dataset.word);
     };
     for (const head of heads) {
       const button = document.createElement("button");
       button.type = "button";
       button.className = "sort";
+      head.dataset.word = head.textContent.trim();
       const label = document.createElement("span");
       label.append(...head.childNodes);
       const arrow = document.createElement("i");
