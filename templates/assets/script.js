@@ -39,12 +39,14 @@
         else h.removeAttribute("aria-sort");
         h.querySelector("i").textContent = h !== head ? "↕" : down ? "↓" : "↑";
       }
-      if (head && say) say.textContent = say.dataset[down ? "down" : "up"].replace("{name}", head.innerText.replace(/[↕↓↑]/g, "").trim());
+      if (head && say) say.textContent = say.dataset[down ? "down" : "up"].replace("{name}", head.dataset.word);
     };
+    if (rows.length < 2) return;
     for (const head of heads) {
       const button = document.createElement("button");
       button.type = "button";
       button.className = "sort";
+      head.dataset.word = head.textContent.trim();
       const label = document.createElement("span");
       label.append(...head.childNodes);
       const arrow = document.createElement("i");
@@ -72,8 +74,9 @@
       }
       const out = box.querySelector(".filters output");
       if (out) out.textContent = out.dataset[shown ? "text" : "none"].replace("{n}", shown).replace("{all}", rows.length);
-      const totals = box.querySelector("tfoot");
-      if (totals) totals.hidden = shown < rows.length;
+      // The sums are those of the whole table, and say so.
+      const all = box.querySelector(".of-all");
+      if (all) all.hidden = shown === rows.length;
     };
     const form = box.querySelector(".filters");
     if (form) {
