@@ -455,13 +455,15 @@ fn components(kb: &Kb, theme: &Theme, diags: &mut Diags) {
             let error = |code, message: String| kb::error_at(code, message, doc, &hole.span);
             let Some((_, known)) = component::OWN.iter().find(|(own, _)| own == name) else {
                 let names: Vec<String> = args.iter().map(|(k, _)| k.clone()).collect();
-                if let Some(fault) = theme.call_fault(name, &names) {
-                    let mut diag = error("unknown-component", fault);
+                if !theme.has_component(name) {
+                    let mut diag = error("unknown-component", format!("there is no component `{name}`"));
                     let all = component::OWN.iter().map(|(n, _)| *n).chain(theme.components());
                     if let Some(near) = diag::nearest(name, all) {
                         diag = diag.help(format!("did you mean `{near}`?"));
                     }
                     diags.push(diag);
+                } else if let Some(fault) = theme.call_fault(name, &names) {
+                    diags.push(error("component", fault));
                 }
                 continue;
             };

@@ -22,6 +22,7 @@ struct Line<'a> {
 
 /// All diagnostics, sorted. `text_of` gives the text of a file by its path; without it there are no lines to count.
 pub fn write(diags: &[Diag], text_of: &dyn Fn(&str) -> Option<Arc<str>>) -> String {
+    let text_of = super::remembering(text_of);
     let mut out = String::new();
     for diag in ordered(diags) {
         let spots: Option<(Spot, Spot)> = diag.place.as_ref().and_then(|place| {

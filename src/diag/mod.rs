@@ -107,6 +107,19 @@ fn order(a: &Diag, b: &Diag) -> Ordering {
         .then_with(|| a.labels.cmp(&b.labels))
 }
 
+/// `text_of`, asked once for each file: many faults stand in one.
+fn remembering<'a>(text_of: &'a dyn Fn(&str) -> Option<Arc<str>>) -> impl Fn(&str) -> Option<Arc<str>> + use<'a> {
+    let known: std::cell::RefCell<std::collections::HashMap<String, Option<Arc<str>>>> = std::cell::RefCell::default();
+    move |path| {
+        if let Some(text) = known.borrow().get(path) {
+            return text.clone();
+        }
+        let text = text_of(path);
+        known.borrow_mut().insert(path.to_string(), text.clone());
+        text
+    }
+}
+
 /// The order of [`sort`], for the writers, which change nothing.
 fn ordered(diags: &[Diag]) -> Vec<&Diag> {
     let mut sorted: Vec<&Diag> = diags.iter().collect();

@@ -48,6 +48,7 @@ impl From<Color> for Look {
 /// All diagnostics, sorted, with a blank line after each. `text_of` gives the text of a file by its path.
 pub fn write(diags: &[Diag], text_of: &dyn Fn(&str) -> Option<Arc<str>>, look: impl Into<Look>) -> String {
     let look = look.into();
+    let text_of = &super::remembering(text_of);
     let mut out = String::new();
     let mut told: BTreeMap<&str, usize> = BTreeMap::new();
     for diag in ordered(diags) {

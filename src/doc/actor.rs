@@ -10,7 +10,9 @@ pub fn read(f: &mut Fields) -> Actor {
     f.require("kind", kind.is_some(), &format!("kind = \"state\"; one of: {}", ActorKind::WORDS.join(", ")));
     let began = either(f, "born", "founded");
     let ended = either(f, "died", "dissolved");
-    order(f, "end", ended.as_ref(), "beginning", began.as_ref());
+    let ended_key = if f.has("died") { "died" } else { "dissolved" };
+    let began_key = if f.has("born") { "born" } else { "founded" };
+    order(f, ended_key, ended.as_ref(), began_key, began.as_ref());
     Actor {
         kind: kind.map(|k| k.value),
         roles: f.tables("roles").into_iter().filter_map(role).collect(),

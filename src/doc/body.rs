@@ -419,6 +419,9 @@ impl Writer<'_> {
         if anchor.is_empty() {
             anchor = "section".into();
         }
+        if html::is_taken(&anchor) {
+            anchor.push_str("-section");
+        }
         let stem = anchor.clone();
         while self.ids.contains_key(&anchor) {
             // Counted on from the last of this name: thousands of equal heads are no slower than others.

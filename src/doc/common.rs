@@ -102,17 +102,29 @@ fn evidence(item: &Item, default: Option<&Ref>) -> Option<Evidence> {
         says: None,
     };
     if !item.is_table() {
+        wordless(item);
         entry.quote = Some(item.text()?);
         return Some(entry);
     }
     let mut f = item.table("a text, or { source, quote, for, at, says }")?;
     entry.source = f.id("source").or(entry.source);
-    entry.quote = f.text("quote");
+    entry.quote = f.get("quote").and_then(|quote| {
+        wordless(&quote);
+        quote.text()
+    });
     entry.fields = if f.has("for") { one_or_list(&mut f, "for") } else { f.texts("for") };
     entry.at = f.text("at");
     entry.says = f.string("says");
     f.done();
     Some(entry)
+}
+
+/// An empty text counts as absent, but a quote that is there and has no words is a slip.
+fn wordless(quote: &Item) {
+    if quote.as_str().is_some_and(|words| words.trim().is_empty()) {
+        let help = "quote the words of the source, or name the source alone: { source = \"ID\" }";
+        quote.file.error("empty-quote", "a quote without words".to_string(), &quote.span, help);
+    }
 }
 
 /// `for = "value"` where one name stands for a list of one.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::body::{self, Body};
 use super::front;
 use super::record::{Kind, Record};
-use crate::diag::{Diag, Diags, Place};
+use crate::diag::{self, Diag, Diags, Place};
 use crate::fields;
 
 /// A file in `content/`, parsed. Depends on that file only.
@@ -16,6 +16,8 @@ pub struct Doc {
     pub kind: Kind,
     pub slot: Slot,
     pub record: Record,
+    /// Whether the front matter was read without an error: what is missing then, is missing.
+    pub whole: bool,
     pub body: Body,
     /// Of the file's bytes.
     pub hash: u128,
@@ -57,6 +59,7 @@ pub fn parse(path: &Arc<str>, bytes: &[u8], hash: u128) -> Option<Doc> {
     if slot == Slot::Intro {
         record.own = super::record::Own::Page;
     }
+    let whole = !diag::has_errors(&diags);
     let (body, faults) = body::parse(path, &text, start);
     diags.extend(faults);
     if kind == Kind::Article
@@ -71,5 +74,5 @@ pub fn parse(path: &Arc<str>, bytes: &[u8], hash: u128) -> Option<Doc> {
                 .help("write its text below the second `+++`"),
         );
     }
-    Some(Doc { path: path.clone(), id: stem.to_string(), kind, slot, record, body, hash, diags })
+    Some(Doc { path: path.clone(), id: stem.to_string(), kind, slot, record, whole, body, hash, diags })
 }

@@ -32,3 +32,13 @@ pub fn anchor(text: &str) -> String {
     }
     out.trim_end_matches('-').to_string()
 }
+
+/// Anchors that the pages of the theme use themselves; a heading of that name gets another.
+pub fn is_taken(anchor: &str) -> bool {
+    const OWN: [&str; 17] = [
+        "main", "in-short", "sources", "changes", "mentions", "who", "evidence", "deals", "events", "said", "about",
+        "text", "rests", "parts", "effects", "changed", "more",
+    ];
+    let numbered = ["note-", "mark-", "point-", "p"].iter().filter_map(|stem| anchor.strip_prefix(stem));
+    OWN.contains(&anchor) || numbered.into_iter().any(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
+}

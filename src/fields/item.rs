@@ -12,7 +12,7 @@ use crate::money::{self, Amount};
 
 /// A value and the name of the field it stands in.
 pub struct Item<'a> {
-    file: &'a File<'a>,
+    pub file: &'a File<'a>,
     /// Where it stands in the file.
     pub span: Range<usize>,
     name: String,

@@ -4,40 +4,13 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::lists::{PARTY_ROLES, fields_of, is_field};
 use super::{Kb, Sym, error_at};
 use crate::diag::{self, Diag, Diags, Place};
 use crate::doc::body::HoleKind;
 use crate::doc::record::*;
 use crate::doc::{Doc, refs};
 use crate::money;
-
-/// Roles of parties that the model knows; others are built and warned about.
-pub const PARTY_ROLES: [&str; 19] = [
-    "supplier",
-    "recipient",
-    "seller",
-    "buyer",
-    "lender",
-    "borrower",
-    "donor",
-    "licensor",
-    "licensee",
-    "imposer",
-    "target",
-    "host",
-    "guest",
-    "signatory",
-    "partner",
-    "mediator",
-    "guarantor",
-    "party",
-    "participant",
-];
-
-/// Roles from which a deal goes out.
-pub const FROM: [&str; 7] = ["supplier", "seller", "lender", "donor", "licensor", "imposer", "host"];
-/// Roles at which it arrives.
-pub const TO: [&str; 6] = ["recipient", "buyer", "borrower", "licensee", "target", "guest"];
 
 fn article(kind: Kind) -> &'static str {
     match kind {
@@ -60,8 +33,9 @@ pub fn doubled(records: &[Arc<Doc>], diags: &mut Diags) {
             && a.id == b.id
         {
             let (first, second) = (article(a.kind), article(b.kind));
+            let things = if a.kind == b.kind { format!("both {first}") } else { format!("{first} and {second}") };
             diags.push(
-                Diag::error("id-taken", format!("the id `{}` means two things: {first} and {second}", a.id))
+                Diag::error("id-taken", format!("the id `{}` means two things: {things}", a.id))
                     .at(Place::new(&b.path, 0..0))
                     .label(Place::new(&a.path, 0..0), "the other is here")
                     .help(format!(
@@ -99,11 +73,32 @@ pub fn records(kb: &Kb, drafts: &HashMap<String, Arc<Doc>>, diags: &mut Diags) {
         references(kb, doc, drafts, diags);
         body(kb, doc, drafts, diags);
         // What could not be read whole is not held to be missing something.
-        if !diag::has_errors(&doc.diags) {
+        if doc.whole {
             cautions(kb, doc, diags);
         }
     }
     loops(kb, diags);
+    menus(kb, diags);
+}
+
+/// `nav` and `footer` of site.toml: lists of kinds, pages, records.
+fn menus(kb: &Kb, diags: &mut Diags) {
+    let nav = kb.config.nav.iter().flatten().filter(|item| Kind::from_folder(&item.value).is_none());
+    let path: Arc<str> = "site.toml".into();
+    for (field, item) in nav.map(|i| ("nav", i)).chain(kb.config.footer.iter().map(|i| ("footer", i))) {
+        // A near miss of a kind's folder has been told where the file was read.
+        if kb.sym(&item.value).is_some() || field == "nav" && Kind::from_folder(&format!("{}s", item.value)).is_some() {
+            continue;
+        }
+        let mut diag =
+            Diag::error("unknown-page", format!("`{field}` names `{}`, and there is no such page", item.value))
+                .at(Place::new(&path, item.span.clone()));
+        let folders = Kind::RECORDS.iter().map(|k| k.folder()).filter(|_| field == "nav");
+        if let Some(near) = diag::nearest(&item.value, kb.known_ids().chain(folders)) {
+            diag = diag.help(format!("did you mean `{near}`?"));
+        }
+        diags.push(diag.help(format!("a page is a file: content/{}.md", item.value)));
+    }
 }
 
 /// The error for a reference to nothing, with the nearest id.
@@ -120,13 +115,22 @@ fn unknown(kb: &Kb, doc: &Doc, reference: &Ref, expect: refs::Expect) -> Diag {
     };
     let what = match expect {
         refs::Expect::Any => "record".to_string(),
-        e => e.words().split_once(' ').map_or(e.words(), |(_, w)| w).to_string(),
+        e => e
+            .words()
+            .trim_start_matches("an ")
+            .trim_start_matches("a ")
+            .replace(" or an ", " or ")
+            .replace(" or a ", " or "),
     };
     let id = &reference.value;
     let mut diag = error_at(code, format!("no {what} has the id `{id}`"), doc, &reference.span);
     let fitting = kb.docs.iter().filter(|d| expect.takes(d.kind, actor_kind(d))).map(|d| d.id.as_str());
     if let Some(near) = diag::nearest(id, fitting) {
         diag = diag.help(format!("did you mean `{near}`?"));
+    }
+    // A number is what footnotes are marked with, not an id that anybody gives.
+    if !id.is_empty() && id.bytes().all(|b| b.is_ascii_digit()) {
+        return diag.help(format!("a footnote is defined in a paragraph of its own: [^{id}]: its text"));
     }
     diag.help(format!("or make it: nutgraf new {} {}", kind.word(), if id.is_empty() { "NAME" } else { id }))
 }
@@ -276,49 +280,6 @@ fn rest(doc: &Doc, on: &Doc, detail: Option<&str>, span: &std::ops::Range<usize>
     }
 }
 
-/// The fields of a kind that evidence may support.
-pub fn fields_of(kind: Kind) -> Vec<&'static str> {
-    let shared = ["summary", "aliases", "standing", "attributed_to", "as_of", "responses"];
-    own_fields(kind).iter().copied().chain(shared).collect()
-}
-
-fn own_fields(kind: Kind) -> &'static [&'static str] {
-    match kind {
-        Kind::Actor => {
-            &["name", "kind", "roles", "member_of", "parent", "born", "founded", "died", "dissolved", "place", "image"]
-        }
-        Kind::Deal => &[
-            "name",
-            "kind",
-            "parties",
-            "status",
-            "history",
-            "items",
-            "value",
-            "quantity",
-            "announced",
-            "signed",
-            "in_force",
-            "delivered",
-            "ends",
-            "date",
-            "date_text",
-            "umbrella",
-            "part_of",
-            "supersedes",
-            "places",
-        ],
-        Kind::Event => {
-            &["name", "kind", "date", "date_text", "end", "actors", "deal", "place", "caused_by", "quantity"]
-        }
-        Kind::Term => &["name", "expands", "see"],
-        Kind::Place => &["name", "lat", "lon", "country", "within"],
-        Kind::Article => &["title", "dek", "published", "authors", "outlet", "key_points"],
-        Kind::Quote => &["text", "speaker", "date", "to", "about"],
-        Kind::Source | Kind::Page => &[],
-    }
-}
-
 /// Warnings: it is built, and a person should look.
 fn cautions(kb: &Kb, doc: &Arc<Doc>, diags: &mut Diags) {
     let c = &doc.record.common;
@@ -361,6 +322,18 @@ fn cautions(kb: &Kb, doc: &Arc<Doc>, diags: &mut Diags) {
             );
         }
         Some(At { value: Unconfirmed::Fields(fields), span }) if !fields.is_empty() => {
+            for field in fields.iter().filter(|f| !is_field(doc.kind, &f.value)) {
+                let mut diag = error_at(
+                    "unknown-field",
+                    format!("{} has no field `{}`", article(doc.kind), field.value),
+                    doc,
+                    &field.span,
+                );
+                if let Some(near) = diag::nearest(&field.value, fields_of(doc.kind)) {
+                    diag = diag.help(format!("did you mean `{near}`?"));
+                }
+                diags.push(diag);
+            }
             let list: Vec<&str> = fields.iter().map(|f| f.value.as_str()).collect();
             let words = format!("nobody has confirmed {} of `{}` yet", list.join(", "), doc.id);
             diags.push(
@@ -512,7 +485,7 @@ fn loops(kb: &Kb, diags: &mut Diags) {
 /// What only `nutgraf check` says: an actor, deal or event without evidence, a review that is due.
 pub fn lints(kb: &Kb, today: jiff::civil::Date) -> Diags {
     let mut diags = Diags::new();
-    for doc in kb.docs.iter().filter(|d| !diag::has_errors(&d.diags)) {
+    for doc in kb.docs.iter().filter(|d| d.whole) {
         let c = &doc.record.common;
         let name = c.name.as_ref().map_or(0..0, |n| n.span.clone());
         if matches!(doc.kind, Kind::Actor | Kind::Deal | Kind::Event) && c.evidence.is_empty() {

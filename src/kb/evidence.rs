@@ -66,6 +66,15 @@ pub fn check(kb: &mut Kb, kept: &dyn Fn(&str) -> Option<Arc<str>>, diags: &mut D
                         .help("if the change is meant: nutgraf prove"),
                     );
                 }
+                if !kept.body_fits() {
+                    diags.push(
+                        error_at("bad-body", "`body` names blocks that the text does not have".into(), doc, &path.span)
+                            .help(format!(
+                                "the text has {} blocks between blank lines: body = [first, last]",
+                                kept.blocks()
+                            )),
+                    );
+                }
                 quotes(kb, doc, &kept, mine, diags);
                 if publishes {
                     texts.insert(doc.id.clone(), text);
@@ -140,7 +149,10 @@ fn missed(quoted: &Quoted, miss: Miss) -> Diag {
             let mut diag = error("quote-found-twice", format!("these words stand in `{source}` more than once"))
                 .help("say which is meant, or quote more words:");
             for place in &places {
-                diag = diag.help(ready(place));
+                // Twice in one paragraph, one `at` serves both.
+                if !diag.help.contains(&ready(place)) {
+                    diag = diag.help(ready(place));
+                }
             }
             diag
         }

@@ -4,6 +4,7 @@
 
 pub mod check;
 pub mod evidence;
+pub mod lists;
 pub mod names;
 pub mod proof;
 pub mod reader;

@@ -68,11 +68,14 @@ impl Theme {
         (Theme { tera, strings, texts }, diags)
     }
 
-    /// Whether a component exists, and what is wrong with these arguments for it.
+    /// Whether a component exists.
+    pub fn has_component(&self, name: &str) -> bool {
+        self.tera.contains_component(name)
+    }
+
+    /// What is wrong with these arguments for a component.
     pub fn call_fault(&self, name: &str, args: &[String]) -> Option<String> {
-        let Some(info) = self.tera.get_component_definition(name) else {
-            return Some(format!("there is no component `{name}`"));
-        };
+        let info = self.tera.get_component_definition(name)?;
         let known: Vec<&str> = info.args().iter().map(|a| a.name()).collect();
         if let Some(unknown) = args.iter().find(|a| !known.contains(&a.as_str()) && info.rest_param().is_none()) {
             return Some(format!("`{name}` takes no argument `{unknown}`; it takes: {}", known.join(", ")));

@@ -8,7 +8,7 @@ use super::parts::*;
 use super::words::{capital, list, word};
 use crate::date::Date;
 use crate::doc::record::*;
-use crate::kb::check::{FROM, TO};
+use crate::kb::lists::{FROM, TO};
 use crate::kb::reader::{Reader, name_of};
 use crate::kb::{Sym, deal_date};
 use crate::money;

@@ -1,11 +1,13 @@
 //! A body becomes the parts of a page: links get addresses, citations their marks and notes, component calls their views.
 
+use std::collections::HashMap;
+
 use super::ctx::Ctx;
 use super::notes::{Draft, First, Subject};
 use super::parts::*;
 use super::{component, lists};
 use crate::doc::Doc;
-use crate::doc::body::{Body, Fragment, HoleKind};
+use crate::doc::body::{Fragment, HoleKind};
 use crate::kb::reader::name_of;
 use crate::kb::{AutoLink, Sym};
 use crate::text;
@@ -20,8 +22,18 @@ pub enum Part {
 /// Fills the body of a record or page.
 pub fn body(ctx: &Ctx, doc: &Doc, me: Option<Sym>) -> Vec<Part> {
     let links = me.map_or(&[][..], |sym| ctx.reader.links(sym));
-    let mut out =
-        Filler { ctx, body: &doc.body, parts: Vec::new(), html: String::new(), fresh: Vec::new(), depth: Depth::Body };
+    let mut footnotes = HashMap::new();
+    for (label, _, fragment) in &doc.body.footnotes {
+        footnotes.entry(label.as_str()).or_insert(fragment);
+    }
+    let mut out = Filler {
+        ctx,
+        footnotes: &footnotes,
+        parts: Vec::new(),
+        html: String::new(),
+        fresh: Vec::new(),
+        depth: Depth::Body,
+    };
     out.fragment(&doc.body.main, links);
     out.finish()
 }
@@ -33,7 +45,8 @@ fn joined(parts: Vec<Part>) -> String {
 
 struct Filler<'a> {
     ctx: &'a Ctx<'a>,
-    body: &'a Body,
+    /// By label; of two with one label the first.
+    footnotes: &'a HashMap<&'a str, &'a Fragment>,
     parts: Vec<Part>,
     html: String,
     /// Notes that appeared first in the block being filled.
@@ -122,12 +135,12 @@ impl Filler<'_> {
             }
             HoleKind::Footnote { label } => {
                 // A footnote inside a footnote could go round in circles; its mark is left out.
-                let found = self.body.footnotes.iter().find(|(l, _, _)| l == label && self.depth == Depth::Body);
-                let Some((_, _, fragment)) = found else { return };
+                let found = self.footnotes.get(label.as_str()).filter(|_| self.depth == Depth::Body);
+                let Some(fragment) = found.copied() else { return };
                 let mark = ctx.mark(Subject::Footnote(label.clone()), || {
                     let mut inner = Filler {
                         ctx,
-                        body: self.body,
+                        footnotes: self.footnotes,
                         parts: Vec::new(),
                         html: String::new(),
                         fresh: Vec::new(),

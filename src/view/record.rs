@@ -89,8 +89,15 @@ pub fn site_dir(ctx: &Ctx) -> &'static str {
 pub fn changes(ctx: &Ctx, sym: Sym) -> Vec<ChangeView> {
     let doc = ctx.reader.doc(sym);
     let mut of = vec![sym];
-    if doc.kind == Kind::Article {
-        of.extend(used(ctx, sym));
+    match doc.kind {
+        Kind::Article => of.extend(used(ctx, sym)),
+        // An actor's page shows its deals and events; what was corrected in them is said there, too.
+        Kind::Actor => {
+            let shown = |field: &str| matches!(field, "parties" | "actors" | "speaker");
+            of.extend(ctx.reader.back(sym).iter().filter(|(_, field)| shown(field)).map(|(s, _)| *s));
+            of.dedup();
+        }
+        _ => {}
     }
     let mut all: Vec<(i64, ChangeView)> = Vec::new();
     for s in of {
@@ -354,7 +361,11 @@ pub fn event_fields(ctx: &Ctx, sym: Sym, event: &Event) -> Vec<FieldView> {
     let mut fields = Fields::new(ctx, sym);
     fields.text("kind", event.kind.as_ref().map(|k| capital(k)), None);
     match &event.date {
-        Some(_) => fields.date("date", event.date.as_ref(), event.date_why.as_ref()),
+        Some(_) => {
+            let written = event.date_text.as_ref().map(|t| ctx.strings.fill("as_written", &[("words", t)]));
+            let sub: Vec<String> = event.date_why.iter().cloned().chain(written).collect();
+            fields.date("date", event.date.as_ref(), Some(&sub.join(" · ")).filter(|s| !s.is_empty()));
+        }
         None => fields.text(
             "date_text",
             event.date_text.as_ref().map(|t| format!("“{t}”")),
