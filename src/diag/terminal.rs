@@ -7,11 +7,13 @@ use std::sync::Arc;
 
 use annotate_snippets::{AnnotationKind, Group, Level as Grade, Origin, Renderer, Snippet};
 
-use super::lines::floor;
+use super::lines::{Spot, floor, spot};
 use super::{Diag, Level, Place, ordered};
 
 /// How many warnings of a kind are told before they are only counted.
 const OF_A_KIND: usize = 10;
+/// An excerpt of more bytes than this is not shown.
+const LONG: usize = 4000;
 /// How many lines of a long stretch are shown.
 const SHOWN: usize = 4;
 
@@ -85,10 +87,13 @@ fn one(out: &mut String, diag: &Diag, text_of: &dyn Fn(&str) -> Option<Arc<str>>
     let marks =
         diag.place.iter().map(|p| (p, None)).chain(diag.labels.iter().map(|(p, words)| (p, Some(words.as_str()))));
     for (place, words) in marks {
-        let text = text_of(&place.path).filter(|t| !t.is_empty());
+        let whole = text_of(&place.path).filter(|t| !t.is_empty());
+        // A line of a book's length says nothing to the eye, and costs as much for each fault in it.
+        let text = whole.clone().filter(|t| lines_around(t, clip(t, place)).len() <= LONG);
+        let spot = whole.filter(|_| text.is_none()).map(|t| spot(&t, place.start));
         match parts.iter_mut().find(|p| p.path == place.path && p.text.is_some() && text.is_some() && p.takes(place)) {
             Some(part) => part.marks.push((place, words)),
-            None => parts.push(Part { path: place.path.clone(), text, marks: vec![(place, words)] }),
+            None => parts.push(Part { path: place.path.clone(), text, spot, marks: vec![(place, words)] }),
         }
     }
     let mut group = grade.primary_title(visible(&diag.message)).id(diag.code).elements(Vec::<Origin>::new());
@@ -104,7 +109,8 @@ fn one(out: &mut String, diag: &Diag, text_of: &dyn Fn(&str) -> Option<Arc<str>>
     out.push('\n');
     // The renderer sets places without any excerpt to the very left, where editors do not look for them.
     for part in parts.iter().filter(|_| !excerpts) {
-        out.push_str(&format!(" {} {}\n", paint(color, "94;1", "-->"), visible(&part.path)));
+        let spot = part.spot.map(|s| format!(":{}:{}", s.line, s.column)).unwrap_or_default();
+        out.push_str(&format!(" {} {}{spot}\n", paint(color, "94;1", "-->"), visible(&part.path)));
     }
     for line in &diag.help {
         out.push_str(&paint(color, "36;1", "help"));
@@ -123,6 +129,8 @@ fn visible(text: &str) -> String {
 struct Part<'a> {
     path: Arc<str>,
     text: Option<Arc<str>>,
+    /// Where the place is, when there is no excerpt to show it.
+    spot: Option<Spot>,
     marks: Vec<(&'a Place, Option<&'a str>)>,
 }
 
