@@ -16,7 +16,14 @@ words!(
 );
 
 /// Languages written from right to left, where `dir` says nothing.
-const RIGHT_TO_LEFT: [&str; 11] = ["ar", "arc", "dv", "fa", "he", "ks", "ku", "ps", "sd", "ug", "ur"];
+const RIGHT_TO_LEFT: [&str; 13] = ["ar", "arc", "ckb", "dv", "fa", "he", "ks", "ku", "ps", "sd", "ug", "ur", "yi"];
+
+/// The direction in which a language is written.
+pub fn direction(lang: &str) -> Dir {
+    let primary = lang.split('-').next().unwrap_or(lang);
+    if RIGHT_TO_LEFT.contains(&primary) { Dir::Rtl } else { Dir::Ltr }
+}
+
 /// What `nav` may name: the folders of the eight kinds.
 const FOLDERS: [&str; 8] = ["articles", "actors", "deals", "events", "sources", "quotes", "terms", "places"];
 
@@ -96,14 +103,14 @@ fn config(top: &mut Fields) -> Config {
     let url = top.text("url").and_then(|url| absolute(top, url));
     let lang = lang(top);
     let dir = top.word("dir", Dir::WORDS, Dir::read).map(|d| d.value);
-    let rtl = lang.as_deref().and_then(|l| l.split('-').next()).is_some_and(|l| RIGHT_TO_LEFT.contains(&l));
+    let written = lang.as_deref().map_or(default.dir, direction);
     let output = top.text("output").and_then(|output| output_folder(top, output));
     let config = Config {
         title: title.unwrap_or(default.title),
         description,
         url,
         lang: lang.unwrap_or(default.lang),
-        dir: dir.unwrap_or(if rtl { Dir::Rtl } else { Dir::Ltr }),
+        dir: dir.unwrap_or(written),
         publisher: top.string("publisher"),
         contact: top.string("contact"),
         nav: top.has("nav").then(|| nav(top)),

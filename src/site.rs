@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -112,18 +112,13 @@ impl Site {
         diags.extend(theme.1.iter().cloned());
         let theme = theme.0;
         let files: BTreeSet<Arc<str>> = self.sources.files.keys().cloned().collect();
-        let (root, known) = (self.root.clone(), files.clone());
-        let kept: kb::Texts = Arc::new(move |path: &str| {
-            let bytes = known.contains(path).then(|| source::open(&root, path).ok())??;
-            Some(String::from_utf8_lossy(&bytes).into())
-        });
         let input = kb::Input {
             config: self.config.clone(),
             docs: self.docs.values().cloned().collect(),
             lock,
             drafts: self.options.drafts,
+            kept: kept(&self.root, files.clone()),
             files: Arc::new(move |path: &str| files.contains(path)),
-            kept,
         };
         let (kb, faults) = Kb::build(input);
         diags.extend(faults);
@@ -330,11 +325,6 @@ impl Site {
         self.pages.keys().map(String::as_str)
     }
 
-    /// All pages, to be kept while the site goes on.
-    pub fn snapshot(&self) -> BTreeMap<String, Arc<[u8]>> {
-        self.pages.clone()
-    }
-
     pub fn diags(&self) -> Diags {
         self.diags.clone()
     }
@@ -361,11 +351,8 @@ impl Site {
     /// The lock as it should be, and the quotes that could not be proven.
     pub fn prove(&self) -> (String, Diags) {
         let Some(kb) = &self.kb else { return (String::new(), self.diags.clone()) };
-        let (root, files) = (&self.root, &self.sources.files);
-        let (lock, diags) = evidence::prove(kb, &|path| {
-            let bytes = files.contains_key(path).then(|| source::open(root, path).ok())??;
-            Some(String::from_utf8_lossy(&bytes).into())
-        });
+        let kept = kept(&self.root, self.sources.files.keys().cloned().collect());
+        let (lock, diags) = evidence::prove(kb, kept.as_ref());
         (lock.write(), diags)
     }
 
@@ -410,6 +397,15 @@ impl Site {
     fn strings(&self) -> Option<&crate::text::strings::Strings> {
         self.theme.as_ref().map(|(_, theme, _)| &theme.strings)
     }
+}
+
+/// Opens the kept texts that stand among `files`.
+fn kept(root: &Path, files: BTreeSet<Arc<str>>) -> kb::Texts {
+    let root = root.to_path_buf();
+    Arc::new(move |path: &str| {
+        let bytes = files.contains(path).then(|| source::open(&root, path).ok())??;
+        Some(String::from_utf8_lossy(&bytes).into())
+    })
 }
 
 /// The files of the output, and what made each of them.

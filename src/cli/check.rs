@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use crate::cli::End;
+use crate::cli::root;
 use crate::cli::say::Say;
 use crate::diag;
-use crate::site::{Options, Site};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Flags {
@@ -15,15 +15,11 @@ pub(super) struct Flags {
 }
 
 pub(super) fn run(say: &Say, root: &Path, flags: &Flags) -> End {
-    let made = Site::open(root.to_path_buf(), Options::default()).and_then(|mut site| {
-        let delta = site.update()?;
-        Ok((site, delta))
-    });
-    let (site, delta) = match made {
-        Ok(made) => made,
-        Err(error) => return say.world(&format!("cannot read the site in `{}`", root.display()), &error),
+    let site = match root::read(say, root) {
+        Ok(site) => site,
+        Err(end) => return end,
     };
-    let mut diags = delta.diags;
+    let mut diags = site.diags();
     diags.extend(site.lints(jiff::tz::Offset::UTC.to_datetime(jiff::Timestamp::now()).date()));
     say.diags(&diags, &|path| site.text_of(path));
     say.count(&diags);

@@ -2,82 +2,60 @@
 
 use std::path::Path;
 
-use clap::ValueEnum;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use crate::cli::End;
 use crate::cli::records;
 use crate::cli::say::{Say, short};
 use crate::diag::Diag;
+use crate::doc::record::Kind;
 use crate::text;
 use crate::tree;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Flags {
     /// What it is
-    #[arg(value_enum)]
-    kind: What,
+    #[arg(value_parser = kinds())]
+    kind: Kind,
     /// Its name; the file is named after it (for a quote, its words)
     name: String,
 }
 
-/// What can be made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum What {
-    Article,
-    Actor,
-    Deal,
-    Event,
-    Source,
-    Quote,
-    Term,
-    Place,
-    Page,
+/// The kinds that can be made, by their words.
+fn kinds() -> impl TypedValueParser<Value = Kind> {
+    let all = || Kind::RECORDS.into_iter().chain([Kind::Page]);
+    PossibleValuesParser::new(all().map(Kind::word))
+        .try_map(move |word| all().find(|kind| kind.word() == word).ok_or("not a kind of record"))
 }
 
 const HINT: &str = "# a line that begins with `#key` is a field that is not set: take the `#` away to set it";
 const COMMON: &str = include_str!("new/common.toml");
 
-impl What {
-    fn folder(self) -> &'static str {
-        match self {
-            What::Article => "content/articles",
-            What::Actor => "content/actors",
-            What::Deal => "content/deals",
-            What::Event => "content/events",
-            What::Source => "content/sources",
-            What::Quote => "content/quotes",
-            What::Term => "content/terms",
-            What::Place => "content/places",
-            What::Page => "content",
-        }
+/// The fields of a kind alone.
+fn own(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Article => include_str!("new/article.toml"),
+        Kind::Actor => include_str!("new/actor.toml"),
+        Kind::Deal => include_str!("new/deal.toml"),
+        Kind::Event => include_str!("new/event.toml"),
+        Kind::Source => include_str!("new/source.toml"),
+        Kind::Quote => include_str!("new/quote.toml"),
+        Kind::Term => include_str!("new/term.toml"),
+        Kind::Place => include_str!("new/place.toml"),
+        Kind::Page => include_str!("new/page.toml"),
     }
+}
 
-    /// The fields of this kind alone.
-    fn own(self) -> &'static str {
-        match self {
-            What::Article => include_str!("new/article.toml"),
-            What::Actor => include_str!("new/actor.toml"),
-            What::Deal => include_str!("new/deal.toml"),
-            What::Event => include_str!("new/event.toml"),
-            What::Source => include_str!("new/source.toml"),
-            What::Quote => include_str!("new/quote.toml"),
-            What::Term => include_str!("new/term.toml"),
-            What::Place => include_str!("new/place.toml"),
-            What::Page => include_str!("new/page.toml"),
-        }
-    }
-
-    /// The whole file.
-    fn file(self, name: &str) -> String {
-        let own = self.own().replace("{name}", &toml_string(name));
-        let common = match self {
-            What::Page => String::new(),
-            // A field with a note of its own in this kind is not explained twice.
-            _ => format!("\n# what every record may have\n{}", without(COMMON, &own)),
-        };
-        let body = if matches!(self, What::Article | What::Page) { "Write here.\n" } else { "" };
-        format!("+++\n{HINT}\n{own}{common}+++\n{body}")
-    }
+/// The whole file.
+fn file(kind: Kind, name: &str) -> String {
+    let own = own(kind).replace("{name}", &toml_string(name));
+    let common = match kind {
+        Kind::Page => String::new(),
+        // A field with a note of its own in this kind is not explained twice.
+        _ => format!("\n# what every record may have\n{}", without(COMMON, &own)),
+    };
+    let body = if matches!(kind, Kind::Article | Kind::Page) { "Write here.\n" } else { "" };
+    format!("+++\n{HINT}\n{own}{common}+++\n{body}")
 }
 
 pub(super) fn run(say: &Say, root: &Path, flags: &Flags) -> End {
@@ -103,8 +81,8 @@ pub(super) fn run(say: &Say, root: &Path, flags: &Flags) -> End {
         say.diag(fault.help("an id is unique over all kinds and pages: choose another name"));
         return End::Faults;
     }
-    let path = root.join(flags.kind.folder()).join(format!("{id}.md"));
-    match tree::write_new(&path, flags.kind.file(name).as_bytes()) {
+    let path = root.join("content").join(flags.kind.folder()).join(format!("{id}.md"));
+    match tree::write_new(&path, file(flags.kind, name).as_bytes()) {
         Ok(()) => {
             say.answer(short(&path));
             End::Done
@@ -150,8 +128,8 @@ fn key(line: &str) -> Option<&str> {
 mod tests {
     use super::*;
 
-    fn front(what: What, set_all: bool) -> toml::Table {
-        let file = what.file("A \"name\" \\ here");
+    fn front(what: Kind, set_all: bool) -> toml::Table {
+        let file = file(what, "A \"name\" \\ here");
         let front = file.split("+++\n").nth(1).unwrap();
         let set = |line: &str| {
             if set_all && key(line).is_some() { line.trim_start_matches('#').to_string() } else { line.to_string() }
@@ -162,17 +140,17 @@ mod tests {
 
     #[test]
     fn every_file_is_toml_as_it_is_and_with_every_field_set() {
-        for what in What::value_variants() {
-            let name = if *what == What::Quote {
+        for what in Kind::RECORDS.into_iter().chain([Kind::Page]) {
+            let name = if what == Kind::Quote {
                 "text"
-            } else if matches!(what, What::Article | What::Page) {
+            } else if matches!(what, Kind::Article | Kind::Page) {
                 "title"
             } else {
                 "name"
             };
-            assert_eq!(front(*what, false)[name].as_str(), Some("A \"name\" \\ here"));
-            let all = front(*what, true);
-            assert_eq!(all.contains_key("unconfirmed"), *what != What::Page);
+            assert_eq!(front(what, false)[name].as_str(), Some("A \"name\" \\ here"));
+            let all = front(what, true);
+            assert_eq!(all.contains_key("unconfirmed"), what != Kind::Page);
             assert!(all.contains_key("extra"));
         }
     }

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crate::cli::End;
+use crate::cli::root;
 use crate::cli::say::Say;
 use crate::diag;
 use crate::site::{Options, Site};
@@ -12,13 +13,9 @@ use crate::tree;
 pub(super) struct Flags {}
 
 pub(super) fn run(say: &Say, root: &Path, _: &Flags) -> End {
-    let made = Site::open(root.to_path_buf(), Options::default()).and_then(|mut site| {
-        site.update()?;
-        Ok(site)
-    });
-    let site = match made {
+    let site = match root::read(say, root) {
         Ok(site) => site,
-        Err(error) => return say.world(&format!("cannot read the site in `{}`", root.display()), &error),
+        Err(end) => return end,
     };
     let (lock, diags) = site.prove();
     say.diags(&diags, &|path| site.text_of(path));

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::cli::End;
 use crate::cli::say::Say;
 use crate::diag::Diag;
+use crate::site::{Options, Site};
 
 /// Runs a command in the site's root, or says that there is none.
 pub(super) fn with(say: &Say, given: Option<&Path>, command: impl FnOnce(&Path) -> End) -> End {
@@ -35,6 +36,15 @@ pub(super) fn with(say: &Say, given: Option<&Path>, command: impl FnOnce(&Path) 
             End::Usage
         }
     }
+}
+
+/// The site at a root, read; or the word that it cannot be.
+pub(super) fn read(say: &Say, root: &Path) -> Result<Site, End> {
+    let made = Site::open(root.to_path_buf(), Options::default()).and_then(|mut site| {
+        site.update()?;
+        Ok(site)
+    });
+    made.map_err(|error| say.world(&format!("cannot read the site in `{}`", root.display()), &error))
 }
 
 /// The nearest folder from here upwards that is a site.

@@ -66,8 +66,10 @@ fn build(say: &Say, site: &mut Site, told: &mut Told) -> Update {
             return Update { pages: None, faults };
         }
     };
+    let text_of = |path: &str| site.text_of(path);
+    let text_of = diag::remembering(&text_of);
     let view = |diag: &Diag| {
-        let text = diag.place.as_ref().and_then(|place| site.text_of(&place.path));
+        let text = diag.place.as_ref().and_then(|place| text_of(&place.path));
         FaultView::of(diag, text.as_deref())
     };
     let faults = delta.diags.iter().map(view).collect();

@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
+use crate::cli::root;
 use crate::cli::say::Say;
 use crate::cli::{End, Format};
 use crate::diag::Diag;
-use crate::site::{Options, Site};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Flags {
@@ -15,13 +15,9 @@ pub(super) struct Flags {
 }
 
 pub(super) fn run(say: &Say, root: &Path, flags: &Flags) -> End {
-    let made = Site::open(root.to_path_buf(), Options::default()).and_then(|mut site| {
-        site.update()?;
-        Ok(site)
-    });
-    let site = match made {
+    let site = match root::read(say, root) {
         Ok(site) => site,
-        Err(error) => return say.world(&format!("cannot read the site in `{}`", root.display()), &error),
+        Err(end) => return end,
     };
     let asked = flags.page_or_id.trim_start_matches('/');
     match site.why(asked) {

@@ -9,7 +9,7 @@ pub struct Spot {
 
 /// Where a byte of a text is. A byte inside a character counts as its start, one past the end as the end.
 pub fn spot(text: &str, at: usize) -> Spot {
-    let at = floor(text, at);
+    let at = text.floor_char_boundary(at);
     let before = text.get(..at).unwrap_or("");
     let line_start = before.rfind('\n').map_or(0, |i| i + 1);
     let mut column = before.get(line_start..).unwrap_or("").chars().count() + 1;
@@ -18,13 +18,4 @@ pub fn spot(text: &str, at: usize) -> Spot {
         column -= 1;
     }
     Spot { line: before.matches('\n').count() + 1, column }
-}
-
-/// The nearest character boundary at or before a byte.
-pub fn floor(text: &str, at: usize) -> usize {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }

@@ -1,9 +1,8 @@
 //! What can be wrong, and how it is told: a level, a stable code, a message, a place, and what to type instead.
 //! Nothing here knows records or pages; printing is done by `cli` with the writers in this folder.
 
-pub mod html;
 pub mod json;
-mod lines;
+pub mod lines;
 mod suggest;
 pub mod terminal;
 
@@ -108,7 +107,7 @@ fn order(a: &Diag, b: &Diag) -> Ordering {
 }
 
 /// `text_of`, asked once for each file: many faults stand in one.
-fn remembering<'a>(text_of: &'a dyn Fn(&str) -> Option<Arc<str>>) -> impl Fn(&str) -> Option<Arc<str>> + use<'a> {
+pub fn remembering<'a>(text_of: &'a dyn Fn(&str) -> Option<Arc<str>>) -> impl Fn(&str) -> Option<Arc<str>> + use<'a> {
     let known: std::cell::RefCell<std::collections::HashMap<String, Option<Arc<str>>>> = std::cell::RefCell::default();
     move |path| {
         if let Some(text) = known.borrow().get(path) {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use annotate_snippets::{AnnotationKind, Group, Level as Grade, Origin, Renderer, Snippet};
 
-use super::lines::{Spot, floor, spot};
+use super::lines::{Spot, spot};
 use super::{Diag, Level, Place, ordered};
 
 /// How many warnings of a kind are told before they are only counted.
@@ -144,7 +144,7 @@ impl Part<'_> {
         let Some(text) = &self.text else { return group.element(Origin::path(visible(&self.path))) };
         let start = self.marks.iter().map(|(p, _)| p.start).min().unwrap_or(0);
         let end = self.marks.iter().map(|(p, _)| clip(text, p).end).max().unwrap_or(0);
-        let window = lines_around(text, floor(text, start)..floor(text, end));
+        let window = lines_around(text, text.floor_char_boundary(start)..text.floor_char_boundary(end));
         let line = text.get(..window.start).map_or(0, |t| t.matches('\n').count()) + 1;
         let source = text.get(window.clone()).unwrap_or("");
         let mut snippet = Snippet::source(source).line_start(line).path(self.path.as_ref());
@@ -165,7 +165,7 @@ impl Part<'_> {
 
 /// A place on character boundaries inside its text, and not longer than some lines.
 fn clip(text: &str, place: &Place) -> Range<usize> {
-    let (start, end) = (floor(text, place.start), floor(text, place.end));
+    let (start, end) = (text.floor_char_boundary(place.start), text.floor_char_boundary(place.end));
     let shown = text.get(start..end).unwrap_or("");
     let cut = shown.match_indices('\n').nth(SHOWN - 1).map_or(shown.len(), |(i, _)| i);
     start..start + cut

@@ -1,5 +1,7 @@
 //! What the address in a Markdown link means: a record, a file of the project, or a page elsewhere.
 
+use crate::fields::SCHEMES;
+
 /// A link's target, read from its text and the place of the file it stands in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Address {
@@ -21,9 +23,9 @@ pub fn of(path: &str, dest: &str) -> Address {
         return Address::Elsewhere;
     }
     if let Some((scheme, _)) = bare.split_once(':').filter(|(s, _)| !s.contains(['/', '?', '#'])) {
-        return match scheme.to_ascii_lowercase().as_str() {
-            "http" | "https" | "mailto" => Address::Elsewhere,
-            _ => Address::Refused(format!("`{scheme}:` addresses are not allowed")),
+        return match SCHEMES.contains(&scheme.to_ascii_lowercase().as_str()) {
+            true => Address::Elsewhere,
+            false => Address::Refused(format!("`{scheme}:` addresses are not allowed")),
         };
     }
     if bare.starts_with("//") || bare.contains('\\') {

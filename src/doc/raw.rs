@@ -3,6 +3,8 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use crate::fields::SCHEMES;
+
 /// HTML that may stand on a page.
 pub struct Cleaned {
     pub html: String,
@@ -70,7 +72,7 @@ static CLEANER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
         ]
         .into(),
     );
-    builder.url_schemes(["http", "https", "mailto"].into());
+    builder.url_schemes(SCHEMES.into());
     builder.url_relative(ammonia::UrlRelative::Deny);
     builder.link_rel(Some("noopener"));
     builder

@@ -1,6 +1,7 @@
 //! Every reference that a record's fields make, told in one place: what they point to, and to which kinds they may.
 
 use super::record::*;
+use crate::fields::is_id;
 
 /// Which kinds of record a field may name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,9 +113,4 @@ pub fn each(record: &Record, mut see: impl FnMut(&'static str, &Ref, Expect)) {
         }
         Own::Source(_) | Own::Page => {}
     }
-}
-
-/// Whether a string is shaped like an id: lower-case ASCII letters, digits and `-`.
-pub fn is_id(s: &str) -> bool {
-    !s.is_empty() && s.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }

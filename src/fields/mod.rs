@@ -34,6 +34,9 @@ pub fn is_id(id: &str) -> bool {
     !id.is_empty() && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }
 
+/// The schemes of addresses that may be linked; relative addresses have none.
+pub const SCHEMES: [&str; 3] = ["http", "https", "mailto"];
+
 /// Why an address may not be linked; none where it may: http, https, mailto, or relative.
 pub fn url_fault(url: &str) -> Option<&'static str> {
     // Browsers drop white space and control characters before they look for a scheme.
@@ -44,7 +47,7 @@ pub fn url_fault(url: &str) -> Option<&'static str> {
     match bare.split_once(':') {
         Some((scheme, _)) if !scheme.contains(['/', '?', '#']) => {
             let scheme = scheme.to_ascii_lowercase();
-            (!matches!(scheme.as_str(), "http" | "https" | "mailto"))
+            (!SCHEMES.contains(&scheme.as_str()))
                 .then_some("only http, https and mailto addresses, and relative ones, may be linked")
         }
         _ => None,

@@ -1,13 +1,14 @@
 //! An import on disk: reads which records there are, writes the new files, never over one that is there.
 
-use std::fs::{self, OpenOptions};
-use std::io::{self, Write};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::{Draft, Existing, ExistingActor, Input, draft};
 use crate::diag::{Diag, Diags};
 use crate::doc::record::Kind;
 use crate::kb::proof::Lock;
+use crate::tree;
 
 /// What an import did.
 #[derive(Debug)]
@@ -59,7 +60,7 @@ pub fn run(root: &Path, input: &Input) -> io::Result<Result<Run, Diags>> {
     if let Some(proven) = draft.lock.proven(&draft.source_id) {
         lock.keep(&draft.source_id, proven.clone());
     }
-    if let Err(e) = replace(&lock_path, lock.write().as_bytes()) {
+    if let Err(e) = tree::replace(&lock_path, lock.write().as_bytes()).map_err(io::Error::other) {
         undo(root, &written);
         return Err(e);
     }
@@ -142,13 +143,7 @@ fn blocked(root: &Path, path: &str) -> Option<Diag> {
 }
 
 fn create(root: &Path, path: &str, bytes: &[u8]) -> io::Result<()> {
-    let full = root.join(path);
-    if let Some(folder) = full.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    let mut file = OpenOptions::new().write(true).create_new(true).open(&full)?;
-    file.write_all(bytes)?;
-    file.sync_all()
+    tree::write_new(&root.join(path), bytes).map_err(io::Error::other)
 }
 
 /// Takes back the files of a run that failed.
@@ -157,15 +152,6 @@ fn undo(root: &Path, written: &[String]) {
         // The fault that led here is the one to tell.
         let _ = fs::remove_file(root.join(path));
     }
-}
-
-/// Puts a whole new file in the place of one.
-fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut name = path.file_name().unwrap_or_default().to_os_string();
-    name.push(".new");
-    let beside = path.with_file_name(name);
-    fs::write(&beside, bytes)?;
-    fs::rename(&beside, path)
 }
 
 fn read(path: &Path) -> io::Result<Option<String>> {

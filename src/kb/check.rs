@@ -258,12 +258,8 @@ fn rest(doc: &Doc, on: &Doc, detail: Option<&str>, span: &std::ops::Range<usize>
         kind => {
             let Some(field) = detail else { return };
             if !fields_of(kind).contains(&field) {
-                let mut diag =
-                    error_at("unknown-field", format!("{} has no field `{field}`", article(kind)), doc, span);
-                if let Some(near) = diag::nearest(field, fields_of(kind)) {
-                    diag = diag.help(format!("did you mean [^{}: {near}]?", on.id));
-                }
-                diags.push(diag);
+                let field = Text { value: field.to_string(), span: span.clone() };
+                diags.push(unknown_field(doc, kind, &field, |near| format!("[^{}: {near}]", on.id)));
             } else if !on
                 .record
                 .common
@@ -280,6 +276,16 @@ fn rest(doc: &Doc, on: &Doc, detail: Option<&str>, span: &std::ops::Range<usize>
     }
 }
 
+/// The error for a field that a kind of record does not have; `write` says how the nearest is written here.
+fn unknown_field(doc: &Doc, kind: Kind, field: &Text, write: impl Fn(&str) -> String) -> Diag {
+    let message = format!("{} has no field `{}`", article(kind), field.value);
+    let diag = error_at("unknown-field", message, doc, &field.span);
+    match diag::nearest(&field.value, fields_of(kind)) {
+        Some(near) => diag.help(format!("did you mean {}?", write(near))),
+        None => diag,
+    }
+}
+
 /// Warnings: it is built, and a person should look.
 fn cautions(kb: &Kb, doc: &Arc<Doc>, diags: &mut Diags) {
     let c = &doc.record.common;
@@ -290,16 +296,7 @@ fn cautions(kb: &Kb, doc: &Arc<Doc>, diags: &mut Diags) {
     for entry in &c.evidence {
         for field in &entry.fields {
             if !fields_of(doc.kind).contains(&field.value.as_str()) {
-                let mut diag = error_at(
-                    "unknown-field",
-                    format!("{} has no field `{}`", article(doc.kind), field.value),
-                    doc,
-                    &field.span,
-                );
-                if let Some(near) = diag::nearest(&field.value, fields_of(doc.kind)) {
-                    diag = diag.help(format!("did you mean `{near}`?"));
-                }
-                diags.push(diag);
+                diags.push(unknown_field(doc, doc.kind, field, |near| format!("`{near}`")));
             }
         }
         if entry.source.is_none() && c.source.is_none() {
@@ -323,16 +320,7 @@ fn cautions(kb: &Kb, doc: &Arc<Doc>, diags: &mut Diags) {
         }
         Some(At { value: Unconfirmed::Fields(fields), span }) if !fields.is_empty() => {
             for field in fields.iter().filter(|f| !is_field(doc.kind, &f.value)) {
-                let mut diag = error_at(
-                    "unknown-field",
-                    format!("{} has no field `{}`", article(doc.kind), field.value),
-                    doc,
-                    &field.span,
-                );
-                if let Some(near) = diag::nearest(&field.value, fields_of(doc.kind)) {
-                    diag = diag.help(format!("did you mean `{near}`?"));
-                }
-                diags.push(diag);
+                diags.push(unknown_field(doc, doc.kind, field, |near| format!("`{near}`")));
             }
             let list: Vec<&str> = fields.iter().map(|f| f.value.as_str()).collect();
             let words = format!("nobody has confirmed {} of `{}` yet", list.join(", "), doc.id);

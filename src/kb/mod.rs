@@ -10,9 +10,12 @@ pub mod proof;
 pub mod reader;
 pub mod totals;
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
+
+use jiff::civil;
 
 use crate::config::Config;
 use crate::date::Key;
@@ -285,27 +288,23 @@ impl Kb {
     }
 
     /// The order of a list page, as a key: what the content model says of each kind, then the name, then the id.
-    fn order(&self, sym: Sym) -> (i64, Key, String, String) {
+    fn order(&self, sym: Sym) -> (i64, Reverse<Option<civil::Date>>, Key, String, String) {
         let doc = self.doc(sym);
         let name = crate::text::fold(&reader::name_of(doc));
-        let (n, date) = match &doc.record.own {
+        let (mut n, mut newest, mut date) = (0, None, Key::UNDATED);
+        match &doc.record.own {
             // Newest first; undated last.
-            Own::Article(a) => {
-                let day = a.published.as_ref().and_then(|d| d.value.earliest());
-                (day.map_or(i64::MAX, |d| -days(d)), Key::UNDATED)
+            Own::Article(a) => newest = a.published.as_ref().and_then(|d| d.value.earliest()),
+            Own::Deal(d) => {
+                n = Stage::of(d.status.as_ref().map(|s| s.value)).rank();
+                date = Key::of(deal_date(d));
             }
-            Own::Deal(d) => (Stage::of(d.status.as_ref().map(|s| s.value)).rank(), Key::of(deal_date(d))),
-            Own::Event(e) => (0, Key::of(e.date.as_ref().map(|d| &d.value))),
-            Own::Actor(a) => (a.kind.map_or(99, |k| k as i64), Key::UNDATED),
-            _ => (0, Key::UNDATED),
-        };
-        (n, date, name, doc.id.clone())
+            Own::Event(e) => date = Key::of(e.date.as_ref().map(|d| &d.value)),
+            Own::Actor(a) => n = a.kind.map_or(99, |k| k as i64),
+            _ => {}
+        }
+        (n, Reverse(newest), date, name, doc.id.clone())
     }
-}
-
-/// A number that orders days.
-fn days(day: jiff::civil::Date) -> i64 {
-    i64::from(day.year()) * 372 + i64::from(day.month()) * 31 + i64::from(day.day())
 }
 
 /// A deal's one date: the first known of signed, in force, announced, delivered.

@@ -4,6 +4,7 @@
 use serde::Serialize;
 use xxhash_rust::xxh3::xxh3_64;
 
+use crate::diag::lines::spot;
 use crate::diag::{Diag, Level};
 
 /// One fault, ready to be shown.
@@ -56,7 +57,7 @@ fn excerpt(text: &str, start: usize, end: usize) -> (usize, usize, String) {
     let start = text.floor_char_boundary(start);
     let end = text.floor_char_boundary(end.max(start));
     let (before, after) = text.split_at(start);
-    let number = before.matches('\n').count() + 1;
+    let at = spot(text, start);
     let lead = before.rsplit('\n').next().unwrap_or_default();
     let rest = after.split('\n').next().unwrap_or_default().trim_end_matches('\r');
     let column = lead.chars().count() + 1;
@@ -66,11 +67,11 @@ fn excerpt(text: &str, start: usize, end: usize) -> (usize, usize, String) {
     let shown: String = lead.chars().chain(rest.chars()).skip(skip).take(WIDTH).map(plain).collect();
     let marked = text.get(start..end.min(start + rest.len())).unwrap_or_default().chars().count().max(1);
     let room = WIDTH.saturating_sub(column - 1 - skip).max(1);
-    let gutter = number.to_string();
+    let gutter = at.line.to_string();
     let blank = " ".repeat(gutter.len());
     let space = " ".repeat(column - 1 - skip);
     let carets = "^".repeat(marked.min(room));
-    (number, column, format!("{gutter} | {shown}\n{blank} | {space}{carets}"))
+    (at.line, at.column, format!("{gutter} | {shown}\n{blank} | {space}{carets}"))
 }
 
 /// Tabs and control characters would move the carets away from what they point at.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::ctx::Ctx;
-use super::notes::{Draft, First, Subject};
+use super::notes::Subject;
 use super::parts::*;
 use super::{component, lists};
 use crate::doc::Doc;
@@ -147,7 +147,7 @@ impl Filler<'_> {
                         depth: Depth::Footnote,
                     };
                     inner.fragment(fragment, &[]);
-                    Some(Draft { html: Some(Html::new(&joined(inner.finish()))), ..Draft::plain(false) })
+                    Some(Note { html: Some(Html::new(&joined(inner.finish()))), ..Note::plain(false) })
                 });
                 self.mark(mark);
             }
@@ -161,8 +161,8 @@ impl Filler<'_> {
         }
     }
 
-    fn mark(&mut self, mark: Option<(Mark, First)>) {
-        let Some((mark, _)) = mark else { return };
+    fn mark(&mut self, mark: Option<Mark>) {
+        let Some(mark) = mark else { return };
         // A number that a key point took has its note beside the first block of the body that has the mark, too.
         if self.ctx.notes.borrow_mut().shown.insert(mark.n) {
             self.fresh.push(mark.n);

@@ -6,6 +6,7 @@ use super::ctx::{Ctx, path_of};
 use super::lists::value;
 use super::parts::*;
 use super::{Assets, has_list, jsonld, record};
+use crate::config::direction;
 use crate::doc::record::*;
 use crate::kb::Sym;
 
@@ -151,9 +152,8 @@ pub fn top(ctx: &Ctx, assets: &Assets, frame: Frame) -> Vec<(&'static str, tera:
         },
     };
     let lang = frame.lang.clone().unwrap_or_else(|| config.lang.clone());
-    let dir = frame
-        .dir
-        .unwrap_or_else(|| if frame.lang.is_some() { record::direction(&lang) } else { record::site_dir(ctx) });
+    let dir =
+        frame.dir.unwrap_or_else(|| if frame.lang.is_some() { direction(&lang).word() } else { record::site_dir(ctx) });
     let page = Page {
         kind: frame.kind,
         title: frame.title,

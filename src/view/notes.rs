@@ -30,28 +30,18 @@ pub struct Notes {
 }
 
 impl Ctx<'_> {
-    /// The mark for a subject, and whether it is new on this page.
-    pub fn mark(&self, subject: Subject, make: impl FnOnce() -> Option<Draft>) -> Option<(Mark, First)> {
+    /// The mark for a subject. The first of its number has an id, for its note to lead back to.
+    pub fn mark(&self, subject: Subject, make: impl FnOnce() -> Option<Note>) -> Option<Mark> {
         let known = self.notes.borrow().numbers.get(&subject).copied();
-        let (n, first) = match known {
-            Some(n) => (n, First::No),
+        let n = match known {
+            Some(n) => n,
             None => {
-                let draft = make()?;
+                let note = make()?;
                 let mut notes = self.notes.borrow_mut();
                 let n = notes.list.len() + 1;
                 notes.numbers.insert(subject, n);
-                notes.list.push(Note {
-                    n,
-                    id: format!("note-{n}"),
-                    back: format!("#mark-{n}"),
-                    record: draft.record,
-                    field_word: draft.field_word,
-                    doubt: draft.doubt,
-                    quotes: draft.quotes,
-                    standing_text: draft.standing_text,
-                    html: draft.html,
-                });
-                (n, First::Yes)
+                notes.list.push(Note { n, id: format!("note-{n}"), back: format!("#mark-{n}"), ..note });
+                n
             }
         };
         let notes = self.notes.borrow();
@@ -62,20 +52,20 @@ impl Ctx<'_> {
             _ => String::new(),
         };
         let label = self.strings.fill("note_label", &[("n", &n.to_string()), ("about", &about)]);
-        let id = (first == First::Yes).then(|| format!("mark-{n}"));
+        let id = known.is_none().then(|| format!("mark-{n}"));
         let label = label.trim_end_matches([':', ' ']).to_string();
-        Some((Mark { n, id, href: format!("#note-{n}"), doubt: note.doubt, label }, first))
+        Some(Mark { n, id, href: format!("#note-{n}"), doubt: note.doubt, label })
     }
 
     /// The mark for a record, or for one of its fields; none where it has no evidence for it.
-    pub fn mark_record(&self, sym: Sym, field: Option<&str>) -> Option<(Mark, First)> {
+    pub fn mark_record(&self, sym: Sym, field: Option<&str>) -> Option<Mark> {
         let doc = self.reader.doc(sym);
         let c = &doc.record.common;
         if let Own::Quote(q) = &doc.record.own {
             let field = None::<String>;
             return self.mark(Subject::Record(sym, field), || {
                 let quote = self.quote_view(q.text.as_ref(), q.at.as_ref(), c.source.as_ref(), None, is_doubt(c));
-                Some(Draft { quotes: vec![quote], ..Draft::about(self, sym) })
+                Some(Note { quotes: vec![quote], ..self.note_about(sym) })
             });
         }
         if doc.kind == Kind::Source {
@@ -90,22 +80,22 @@ impl Ctx<'_> {
         let field = field.filter(|_| own);
         self.mark(Subject::Record(sym, field.map(String::from)), || {
             let field_word = field.map(|f| word(self.strings, "field", f));
-            Some(Draft { quotes, field_word, standing_text: self.standing_text(c), ..Draft::about(self, sym) })
+            Some(Note { quotes, field_word, standing_text: self.standing_text(c), ..self.note_about(sym) })
         })
     }
 
     /// The mark for a source as a whole, or a place in it such as `p4`.
-    pub fn mark_source(&self, sym: Sym, place: Option<&str>) -> Option<(Mark, First)> {
+    pub fn mark_source(&self, sym: Sym, place: Option<&str>) -> Option<Mark> {
         self.mark(Subject::Source(sym, place.map(String::from)), || {
             let mut quote = self.cited(sym, false);
             quote.place = place.map(|p| self.place_words(p));
-            Some(Draft { quotes: vec![quote], ..Draft::about(self, sym) })
+            Some(Note { quotes: vec![quote], ..self.note_about(sym) })
         })
     }
 
     /// The marks of a record as a whole.
     pub fn marks(&self, sym: Sym, field: Option<&str>) -> Vec<Mark> {
-        self.mark_record(sym, field).into_iter().map(|(mark, _)| mark).collect()
+        self.mark_record(sym, field).into_iter().collect()
     }
 
     /// The evidence for a field: its own entries, else those that name no field. For the record: all of them.
@@ -208,37 +198,31 @@ impl Ctx<'_> {
         }
     }
 
+    /// A note on a record, without its number.
+    pub fn note_about(&self, sym: Sym) -> Note {
+        Note { record: Some(self.card(sym)), ..Note::plain(is_doubt(&self.reader.doc(sym).record.common)) }
+    }
+
     /// The notes numbered so far.
     pub fn taken_notes(&self) -> Vec<Note> {
         self.notes.borrow().list.clone()
     }
 }
 
-/// Whether a mark is the first of its number on the page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum First {
-    Yes,
-    No,
-}
-
-/// A note without its number.
-pub struct Draft {
-    pub record: Option<Card>,
-    pub field_word: Option<String>,
-    pub doubt: bool,
-    pub quotes: Vec<QuoteView>,
-    pub standing_text: Option<String>,
-    pub html: Option<Html>,
-}
-
-impl Draft {
-    pub fn about(ctx: &Ctx, sym: Sym) -> Draft {
-        let doubt = is_doubt(&ctx.reader.doc(sym).record.common);
-        Draft { record: Some(ctx.card(sym)), ..Draft::plain(doubt) }
-    }
-
-    pub fn plain(doubt: bool) -> Draft {
-        Draft { record: None, field_word: None, doubt, quotes: Vec::new(), standing_text: None, html: None }
+impl Note {
+    /// A note without its number.
+    pub fn plain(doubt: bool) -> Note {
+        Note {
+            n: 0,
+            id: String::new(),
+            back: String::new(),
+            record: None,
+            field_word: None,
+            doubt,
+            quotes: Vec::new(),
+            standing_text: None,
+            html: None,
+        }
     }
 }
 

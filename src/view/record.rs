@@ -1,9 +1,13 @@
 //! What the page of any record has, and the fields of deals and events with the words they rest on.
 
+use std::cmp::Reverse;
+
 use super::ctx::{Ctx, is_unconfirmed};
+use super::notes::Subject;
 use super::parts::*;
 use super::words::{capital, word};
 use super::{fill, mentions};
+use crate::config::direction;
 use crate::doc::record::*;
 use crate::kb::{Sym, deal_date};
 use crate::text;
@@ -22,7 +26,8 @@ pub fn common(ctx: &Ctx, sym: Sym) -> RecordView {
     };
     let config = ctx.reader.config();
     let lang = c.lang.clone().unwrap_or_else(|| config.lang.clone());
-    let dir = c.dir.map(Dir::word).unwrap_or_else(|| if c.lang.is_some() { direction(&lang) } else { site_dir(ctx) });
+    let dir =
+        c.dir.map(Dir::word).unwrap_or_else(|| if c.lang.is_some() { direction(&lang).word() } else { site_dir(ctx) });
     RecordView {
         id: doc.id.clone(),
         short: card.short.clone(),
@@ -74,12 +79,6 @@ pub fn common(ctx: &Ctx, sym: Sym) -> RecordView {
     }
 }
 
-/// Left to right, or right to left for the scripts that are.
-pub fn direction(lang: &str) -> &'static str {
-    let lang = lang.split('-').next().unwrap_or(lang);
-    if matches!(lang, "ar" | "fa" | "he" | "ur" | "ps" | "sd" | "ug" | "yi" | "dv" | "ckb") { "rtl" } else { "ltr" }
-}
-
 pub fn site_dir(ctx: &Ctx) -> &'static str {
     let config = ctx.reader.config();
     config.dir.word()
@@ -99,7 +98,7 @@ pub fn changes(ctx: &Ctx, sym: Sym) -> Vec<ChangeView> {
         }
         _ => {}
     }
-    let mut all: Vec<(i64, ChangeView)> = Vec::new();
+    let mut all: Vec<(Option<jiff::civil::Date>, ChangeView)> = Vec::new();
     for s in of {
         for change in &ctx.reader.doc(s).record.common.changes {
             let view = ChangeView {
@@ -109,14 +108,10 @@ pub fn changes(ctx: &Ctx, sym: Sym) -> Vec<ChangeView> {
                 text: change.text.clone(),
                 record: (s != sym).then(|| ctx.card(s)),
             };
-            let day = change
-                .date
-                .earliest()
-                .map_or(0, |d| i64::from(d.year()) * 372 + i64::from(d.month()) * 31 + i64::from(d.day()));
-            all.push((-day, view));
+            all.push((change.date.earliest(), view));
         }
     }
-    all.sort_by_key(|(day, _)| *day);
+    all.sort_by_key(|(day, _)| Reverse(*day));
     all.into_iter().map(|(_, view)| view).collect()
 }
 
@@ -199,19 +194,19 @@ impl<'a> Fields<'a> {
             return;
         }
         let c = &self.ctx.reader.doc(self.sym).record.common;
-        let mut notes = Vec::new();
-        let mut marks = Vec::new();
-        if self.ctx.own_quotes(c, key)
-            && let Some((mark, first)) = self.ctx.mark_record(self.sym, Some(key))
-        {
-            if first == super::notes::First::Yes {
-                notes.extend(self.ctx.notes.borrow().list.get(mark.n - 1).cloned());
-            }
-            marks.push(mark);
-        }
+        let marked = self.ctx.own_quotes(c, key).then(|| self.ctx.mark_record(self.sym, Some(key))).flatten();
+        let (marks, notes) = self.noted(marked);
         let quotes = notes.iter().flat_map(|n: &Note| n.quotes.clone()).collect();
         let word = capital(&word(self.ctx.strings, "field", key));
         self.list.push(FieldView { key, word, html: Html::new(&html), sub, marks, quotes, notes });
+    }
+
+    /// A field's mark, and its note where the mark is the first of its number.
+    fn noted(&self, mark: Option<Mark>) -> (Vec<Mark>, Vec<Note>) {
+        let first = mark.iter().filter(|m| m.id.is_some());
+        let all = self.ctx.notes.borrow();
+        let notes = first.filter_map(|m| all.list.get(m.n - 1).cloned()).collect();
+        (mark.into_iter().collect(), notes)
     }
 
     pub fn text(&mut self, key: &'static str, value: Option<String>, sub: Option<String>) {
@@ -241,8 +236,6 @@ impl<'a> Fields<'a> {
         let standing =
             self.ctx.standing_text(c).map(|t| capital(&t)).unwrap_or_else(|| self.ctx.say("standing_established"));
         let sub = self.ctx.as_of_text(c);
-        let mut notes = Vec::new();
-        let mut marks = Vec::new();
         let quotes: Vec<QuoteView> = c
             .evidence
             .iter()
@@ -252,14 +245,8 @@ impl<'a> Fields<'a> {
                 self.ctx.quote_view(e.quote.as_ref(), e.at.as_ref(), source, e.says.clone(), super::ctx::is_doubt(c))
             })
             .collect();
-        let subject = super::notes::Subject::Record(self.sym, None);
-        let draft = super::notes::Draft { quotes: quotes.clone(), ..super::notes::Draft::about(self.ctx, self.sym) };
-        if let Some((mark, first)) = self.ctx.mark(subject, || Some(draft)) {
-            if first == super::notes::First::Yes {
-                notes.extend(self.ctx.notes.borrow().list.get(mark.n - 1).cloned());
-            }
-            marks.push(mark);
-        }
+        let note = Note { quotes: quotes.clone(), ..self.ctx.note_about(self.sym) };
+        let (marks, notes) = self.noted(self.ctx.mark(Subject::Record(self.sym, None), || Some(note)));
         let word = self.ctx.say("how_well_known");
         self.list.push(FieldView {
             key: "standing",
