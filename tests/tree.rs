@@ -8,6 +8,20 @@ use std::time::{Duration, SystemTime};
 
 use nutgraf::tree::{self, Fault, Options, Report, Stage, TakeOver};
 
+/// Puts all files and moves them in.
+fn write(
+    output: &Path,
+    root: &Path,
+    files: impl IntoIterator<Item = (String, Arc<[u8]>)>,
+    options: Options,
+) -> Result<Report, Fault> {
+    let stage = Stage::begin(output, root, options)?;
+    for (path, bytes) in files {
+        stage.put(&path, &bytes)?;
+    }
+    stage.commit()
+}
+
 /// A site's root with sources in it, and files for its output.
 struct World {
     _folder: tempfile::TempDir,
@@ -37,12 +51,12 @@ fn files(list: &[(&str, &str)]) -> Vec<(String, Arc<[u8]>)> {
 
 impl World {
     fn write(&self, list: &[(&str, &str)]) -> Report {
-        tree::write(&self.out, &self.root, files(list), options()).unwrap()
+        write(&self.out, &self.root, files(list), options()).unwrap()
     }
 
     fn refused(&self, list: &[(&str, &str)]) -> String {
         let before = snapshot(&self.root);
-        let fault = tree::write(&self.out, &self.root, files(list), options()).unwrap_err();
+        let fault = write(&self.out, &self.root, files(list), options()).unwrap_err();
         assert_eq!(snapshot(&self.root), before, "a refused build changed something");
         fault.to_string().replace(&self.root.display().to_string(), "ROOT")
     }
@@ -96,7 +110,7 @@ fn no_output_yet() {
 fn an_output_some_folders_down_is_made() {
     let w = world();
     let deep = w.root.join("a/../b/c");
-    tree::write(&deep, &w.root, files(&[("x.html", "x")]), options()).unwrap();
+    write(&deep, &w.root, files(&[("x.html", "x")]), options()).unwrap();
     assert_eq!(names(&w.root.join("b/c")), [".nutgraf-files", "x.html"]);
 }
 
@@ -183,14 +197,14 @@ fn sources_are_never_an_output() {
     let inside = ["", "..", "content", "content/actors", "static/x/y", "templates", "kept", ".git", "no/../content"];
     for name in inside {
         let before = snapshot(&w.root);
-        let fault = tree::write(&w.root.join(name), &w.root, files(&[("index.html", "i")]), FORCE).unwrap_err();
+        let fault = write(&w.root.join(name), &w.root, files(&[("index.html", "i")]), FORCE).unwrap_err();
         assert!(matches!(fault, Fault::Sources { .. }), "{name}: {fault}");
         assert_eq!(snapshot(&w.root), before);
     }
     let other = w.root.join("other");
     fs::create_dir(&other).unwrap();
     fs::write(other.join("site.toml"), "").unwrap();
-    let fault = tree::write(&other, &w.root, files(&[("index.html", "i")]), FORCE).unwrap_err();
+    let fault = write(&other, &w.root, files(&[("index.html", "i")]), FORCE).unwrap_err();
     assert_eq!(fault.code(), "output-in-sources");
 }
 
@@ -224,7 +238,7 @@ fn foreign_html_needs_force_once() {
     fs::write(w.out.join("sub/mine.HTML"), "m").unwrap();
     let told = w.refused(&[("index.html", "i")]);
     assert_eq!(told, "the output folder `ROOT/public` holds HTML that nutgraf did not make: `sub/mine.HTML`");
-    let report = tree::write(&w.out, &w.root, files(&[("index.html", "i")]), FORCE).unwrap();
+    let report = write(&w.out, &w.root, files(&[("index.html", "i")]), FORCE).unwrap();
     assert_eq!(report.kept_foreign, ["sub/mine.HTML"]);
     w.write(&[("index.html", "i2")]);
     w.holds(&[("index.html", "i2"), ("sub/mine.HTML", "m")]);
@@ -239,7 +253,7 @@ fn foreign_files_are_not_overwritten_unasked() {
     fs::write(w.out.join("robots.txt"), "mine").unwrap();
     let told = w.refused(&[("robots.txt", "site's"), ("index.html", "i")]);
     assert_eq!(told, "`robots.txt` in the output folder `ROOT/public` is not nutgraf's and has other content");
-    tree::write(&w.out, &w.root, files(&[("robots.txt", "site's")]), FORCE).unwrap();
+    write(&w.out, &w.root, files(&[("robots.txt", "site's")]), FORCE).unwrap();
     w.holds(&[("robots.txt", "site's")]);
 }
 
@@ -283,7 +297,7 @@ fn one_build_at_a_time() {
             scope.spawn(move || {
                 let text = n.to_string();
                 let list = files(&[("a.html", &text), ("b.html", &text)]);
-                tree::write(&w.out, &w.root, list, patient).unwrap();
+                write(&w.out, &w.root, list, patient).unwrap();
             });
         }
     });
@@ -320,7 +334,7 @@ fn version(n: usize) -> Vec<(String, Arc<[u8]>)> {
 fn child_that_is_killed() {
     let Some(root) = std::env::var_os("NUTGRAF_TEST_ROOT").map(PathBuf::from) else { return };
     for n in 1.. {
-        tree::write(&root.join("public"), &root, version(n), Options::default()).unwrap();
+        write(&root.join("public"), &root, version(n), Options::default()).unwrap();
     }
 }
 
@@ -348,7 +362,7 @@ fn killed_at_any_moment() {
         }
     }
     let last = version(0);
-    tree::write(&w.out, &w.root, last.clone(), options()).unwrap();
+    write(&w.out, &w.root, last.clone(), options()).unwrap();
     let texts: Vec<(&str, &str)> =
         last.iter().map(|(path, bytes)| (path.as_str(), std::str::from_utf8(bytes).unwrap())).collect();
     w.holds(&texts);

@@ -1,14 +1,14 @@
 //! `nutgraf build`: the site, made and written into its output folder; with `--watch` again after each change.
 
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use crate::cli::End;
 use crate::cli::say::{Say, short};
 use crate::diag::{self, Diag, Diags};
-use crate::site::{Drafts, Options, Site};
+use crate::site::{Delta, Drafts, Options, Reads, Site};
 use crate::source::watch::{Mode, Watcher};
-use crate::tree::{self, TakeOver};
+use crate::tree::{self, Report, Stage, TakeOver};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Flags {
@@ -30,65 +30,114 @@ pub(super) struct Flags {
 }
 
 pub(super) fn run(say: &Say, root: &Path, flags: &Flags) -> End {
-    let options = Options { drafts: if flags.drafts { Drafts::Show } else { Drafts::Leave } };
+    let options = Options {
+        drafts: if flags.drafts { Drafts::Show } else { Drafts::Leave },
+        reads: if flags.watch { Reads::Remember } else { Reads::Forget },
+    };
     // Before the first scan, so that no edit falls between the two.
     let watcher = flags.watch.then(|| Watcher::start(root, Mode::Notify));
     let mut site = match Site::open(root.to_path_buf(), options) {
         Ok(site) => site,
         Err(error) => return say.world(&format!("cannot read the site in `{}`", root.display()), &error),
     };
-    let end = once(say, root, flags, options, &mut site);
-    match watcher {
-        Some(watcher) => watch(say, root, flags, options, site, watcher),
-        None => end,
-    }
-}
-
-/// Reads, tells what is wrong, and writes where nothing is.
-fn once(say: &Say, root: &Path, flags: &Flags, options: Options, site: &mut Site) -> End {
-    let diags = match site.update() {
-        Ok(delta) => delta.diags,
+    let mut last = Last::default();
+    let end = match site.update() {
+        Ok(delta) => once(say, flags, options, &mut site, &delta, &mut last),
         Err(error) => return say.world("cannot read the site", &error),
     };
-    say.diags(&diags, &|path| site.text_of(path));
-    say.count(&diags);
-    if diag::has_errors(&diags) {
-        say.note("nothing was written");
-        return End::Faults;
-    }
-    if flags.verify
-        && let Some(end) = verify(say, root, options, site)
-    {
-        return end;
-    }
-    write(say, root, flags, site)
-}
-
-fn write(say: &Say, root: &Path, flags: &Flags, site: &Site) -> End {
-    // What was typed counts from here, what site.toml says from the site.
-    let output = flags.output.clone().unwrap_or_else(|| root.join(site.output()));
-    let take_over = if flags.force { TakeOver::Yes } else { TakeOver::No };
-    let options = tree::Options { take_over, ..tree::Options::default() };
-    match tree::write(&output, root, files(site), options) {
-        Ok(report) => {
-            let (written, same, deleted) = (report.written, report.unchanged, report.deleted);
-            say.note(format!("{}: {written} written, {same} unchanged, {deleted} deleted", short(&output)));
-            if !report.kept_foreign.is_empty() {
-                say.note(format!("not nutgraf's, and left alone: {}", some(&report.kept_foreign)));
-            }
-            End::Done
+    match watcher {
+        Some(watcher) => watch(say, flags, options, site, watcher, last),
+        // Nobody needs it any more: the system takes all its memory back at once.
+        None => {
+            std::mem::forget(site);
+            end
         }
-        Err(fault) => say.fault(&fault),
     }
 }
 
-fn files(site: &Site) -> impl Iterator<Item = (String, Arc<[u8]>)> {
-    site.paths().filter_map(|path| site.page(path).map(|bytes| (path.to_string(), bytes)))
+/// What the last build said and left.
+#[derive(Default)]
+struct Last {
+    told: Option<Diags>,
+    /// The hash of each file as it was written last.
+    written: HashMap<String, u128>,
+}
+
+/// Tells what is wrong, and writes where nothing is.
+fn once(say: &Say, flags: &Flags, options: Options, site: &mut Site, delta: &Delta, last: &mut Last) -> End {
+    let mut diags = delta.diags.clone();
+    let written = if diag::has_errors(&diags) { None } else { Some(write(flags, site, &last.written, &mut diags)) };
+    if last.told.as_ref() != Some(&diags) {
+        say.diags(&diags, &|path| site.text_of(path));
+        say.count(&diags);
+    }
+    let is_faulty = diag::has_errors(&diags);
+    last.told = Some(diags);
+    match written {
+        Some(Err(fault)) => say.fault(&fault),
+        Some(Ok((output, stage))) if !is_faulty => {
+            if flags.verify
+                && let Some(end) = verify(say, options, site)
+            {
+                return end;
+            }
+            match stage.commit() {
+                Ok(report) => {
+                    last.written = match flags.watch {
+                        true => site.settled().map(|(path, hash)| (path.to_string(), hash)).collect(),
+                        false => HashMap::new(),
+                    };
+                    done(say, &output, &report);
+                    End::Done
+                }
+                Err(fault) => say.fault(&fault),
+            }
+        }
+        _ => {
+            say.note("nothing was written");
+            End::Faults
+        }
+    }
+}
+
+/// Makes what must be made into a staging folder.
+fn write(
+    flags: &Flags,
+    site: &mut Site,
+    written: &HashMap<String, u128>,
+    diags: &mut Diags,
+) -> Result<(PathBuf, Stage), tree::Fault> {
+    // What was typed counts from here, what site.toml says from the site.
+    let output = flags.output.clone().unwrap_or_else(|| site.root().join(site.output()));
+    let take_over = if flags.force { TakeOver::Yes } else { TakeOver::No };
+    let stage = Stage::begin(&output, site.root(), tree::Options { take_over, ..tree::Options::default() })?;
+    // What a build that ended with faults made was never written, and a file may have been taken away.
+    let mut missing = BTreeSet::new();
+    for (path, hash) in site.settled() {
+        if written.get(path) != Some(&hash) || !stage.keep(path)? {
+            missing.insert(path.to_string());
+        }
+    }
+    site.remake(&missing);
+    let settled = site.settle(usize::MAX, |path, bytes| stage.put(path, bytes));
+    diags.extend(settled.diags);
+    diag::sort(diags);
+    match settled.failed {
+        Some(fault) => Err(fault),
+        None => Ok((output, stage)),
+    }
+}
+
+fn done(say: &Say, output: &Path, report: &Report) {
+    let (written, same, deleted) = (report.written, report.unchanged, report.deleted);
+    say.note(format!("{}: {written} written, {same} unchanged, {deleted} deleted", short(output)));
+    if !report.kept_foreign.is_empty() {
+        say.note(format!("not nutgraf's, and left alone: {}", some(&report.kept_foreign)));
+    }
 }
 
 /// Ends when it is stopped.
-fn watch(say: &Say, root: &Path, flags: &Flags, options: Options, mut site: Site, mut watcher: Watcher) -> End {
-    let mut told: Diags = site.diags();
+fn watch(say: &Say, flags: &Flags, options: Options, mut site: Site, mut watcher: Watcher, mut last: Last) -> End {
     say.note("watching; stop with Ctrl-C");
     loop {
         if let Some(notice) = watcher.wait().notice {
@@ -101,31 +150,22 @@ fn watch(say: &Say, root: &Path, flags: &Flags, options: Options, mut site: Site
                 continue;
             }
         };
-        if delta.changed.is_empty() && delta.gone.is_empty() && delta.diags == told {
-            continue;
+        if delta.is_new || last.told.as_ref() != Some(&delta.diags) {
+            once(say, flags, options, &mut site, &delta, &mut last);
         }
-        if delta.diags != told {
-            say.diags(&delta.diags, &|path| site.text_of(path));
-            say.count(&delta.diags);
-        }
-        let is_faulty = diag::has_errors(&delta.diags) || (flags.verify && verify(say, root, options, &site).is_some());
-        if !is_faulty {
-            write(say, root, flags, &site);
-        }
-        told = delta.diags;
     }
 }
 
 /// Whether a site made from nothing has the same bytes; `None` when it has.
-fn verify(say: &Say, root: &Path, options: Options, site: &Site) -> Option<End> {
-    let fresh = Site::open(root.to_path_buf(), options).and_then(|mut fresh| fresh.update().map(|_| fresh));
-    let fresh = match fresh {
+fn verify(say: &Say, options: Options, site: &Site) -> Option<End> {
+    let fresh = Site::open(site.root().to_path_buf(), Options { reads: Reads::Forget, ..options });
+    let fresh = fresh.and_then(|mut fresh| fresh.update().map(|_| fresh));
+    let mut fresh = match fresh {
         Ok(fresh) => fresh,
         Err(error) => return Some(say.world("cannot read the site a second time", &error)),
     };
-    let mut differing: Vec<String> =
-        site.paths().filter(|path| site.page(path) != fresh.page(path)).map(String::from).collect();
-    differing.extend(fresh.paths().filter(|path| site.page(path).is_none()).map(String::from));
+    drop(fresh.settle(usize::MAX, |_, _| Ok::<(), ()>(())));
+    let differing = site.differing(&fresh);
     if differing.is_empty() {
         say.note("verified: a second build has the same bytes");
         return None;

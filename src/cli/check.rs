@@ -6,6 +6,7 @@ use crate::cli::End;
 use crate::cli::root;
 use crate::cli::say::Say;
 use crate::diag;
+use crate::site::Reads;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Flags {
@@ -15,11 +16,13 @@ pub(super) struct Flags {
 }
 
 pub(super) fn run(say: &Say, root: &Path, flags: &Flags) -> End {
-    let site = match root::read(say, root) {
+    let mut site = match root::read(say, root, Reads::Forget) {
         Ok(site) => site,
         Err(end) => return end,
     };
     let mut diags = site.diags();
+    // Some faults of templates only show when a page is made.
+    diags.extend(site.settle(usize::MAX, |_, _| Ok::<(), ()>(())).diags);
     diags.extend(site.lints(jiff::tz::Offset::UTC.to_datetime(jiff::Timestamp::now()).date()));
     say.diags(&diags, &|path| site.text_of(path));
     say.count(&diags);

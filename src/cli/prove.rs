@@ -6,14 +6,14 @@ use crate::cli::End;
 use crate::cli::root;
 use crate::cli::say::Say;
 use crate::diag;
-use crate::site::{Options, Site};
+use crate::site::{Options, Reads, Site};
 use crate::tree;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Flags {}
 
 pub(super) fn run(say: &Say, root: &Path, _: &Flags) -> End {
-    let site = match root::read(say, root) {
+    let site = match root::read(say, root, Reads::Forget) {
         Ok(site) => site,
         Err(end) => return end,
     };

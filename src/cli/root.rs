@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::cli::End;
 use crate::cli::say::Say;
 use crate::diag::Diag;
-use crate::site::{Options, Site};
+use crate::site::{Options, Reads, Site};
 
 /// Runs a command in the site's root, or says that there is none.
 pub(super) fn with(say: &Say, given: Option<&Path>, command: impl FnOnce(&Path) -> End) -> End {
@@ -39,8 +39,8 @@ pub(super) fn with(say: &Say, given: Option<&Path>, command: impl FnOnce(&Path) 
 }
 
 /// The site at a root, read; or the word that it cannot be.
-pub(super) fn read(say: &Say, root: &Path) -> Result<Site, End> {
-    let made = Site::open(root.to_path_buf(), Options::default()).and_then(|mut site| {
+pub(super) fn read(say: &Say, root: &Path, reads: Reads) -> Result<Site, End> {
+    let made = Site::open(root.to_path_buf(), Options { reads, ..Options::default() }).and_then(|mut site| {
         site.update()?;
         Ok(site)
     });

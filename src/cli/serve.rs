@@ -1,7 +1,6 @@
 //! `nutgraf serve`: the live preview. Keeps one site and hands its pages to the server; what is wrong is told on the
 //! terminal too, whenever it changes.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -9,7 +8,7 @@ use crate::cli::End;
 use crate::cli::say::Say;
 use crate::diag::{self, Diag, Diags};
 use crate::serve::{self, FaultView, Open, Pages, Update};
-use crate::site::{self, Drafts, Site};
+use crate::site::{self, Drafts, Reads, Site, Snapshot};
 use crate::source::watch::Mode;
 
 #[derive(Debug, clap::Args)]
@@ -30,7 +29,7 @@ pub(super) struct Flags {
 
 pub(super) fn run(say: &Say, root: &Path, flags: &Flags) -> End {
     let drafts = if flags.drafts { Drafts::Show } else { Drafts::Leave };
-    let mut site = match Site::open(root.to_path_buf(), site::Options { drafts }) {
+    let mut site = match Site::open(root.to_path_buf(), site::Options { drafts, reads: Reads::Remember }) {
         Ok(site) => site,
         Err(error) => return say.world(&format!("cannot read the site in `{}`", root.display()), &error),
     };
@@ -66,6 +65,12 @@ fn build(say: &Say, site: &mut Site, told: &mut Told) -> Update {
             return Update { pages: None, faults };
         }
     };
+    let mut delta = delta;
+    // Some faults of templates only show when a page is made.
+    if delta.is_new {
+        delta.diags.extend(site.settle(usize::MAX, |_, _| Ok::<(), ()>(())).diags);
+        diag::sort(&mut delta.diags);
+    }
     let text_of = |path: &str| site.text_of(path);
     let text_of = diag::remembering(&text_of);
     let view = |diag: &Diag| {
@@ -73,10 +78,7 @@ fn build(say: &Say, site: &mut Site, told: &mut Told) -> Update {
         FaultView::of(diag, text.as_deref())
     };
     let faults = delta.diags.iter().map(view).collect();
-    // After an error the pages are given anew: which of them changed meanwhile was never passed on.
-    let was_good = matches!(told, Told::Diags(old) if !diag::has_errors(old));
-    let is_same = was_good && delta.changed.is_empty() && delta.gone.is_empty();
-    let pages = if is_same || diag::has_errors(&delta.diags) { None } else { Some(pages(site)) };
+    let pages = site.now().filter(|_| delta.is_new).cloned().map(pages);
     tell(say, site, told, delta.diags);
     Update { pages, faults }
 }
@@ -93,8 +95,6 @@ fn tell(say: &Say, site: &Site, told: &mut Told, diags: Diags) {
     *told = Told::Diags(diags);
 }
 
-fn pages(site: &Site) -> Pages {
-    let all = site.paths().filter_map(|path| site.page(path).map(|bytes| (path.to_string(), bytes)));
-    let all: BTreeMap<String, Arc<[u8]>> = all.collect();
-    Arc::new(move |path| all.get(path).cloned())
+fn pages(now: Arc<Snapshot>) -> Pages {
+    Arc::new(move |path| now.page(path)?.ok())
 }

@@ -6,6 +6,7 @@ use crate::cli::root;
 use crate::cli::say::Say;
 use crate::cli::{End, Format};
 use crate::diag::Diag;
+use crate::site::{Reads, Why};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Flags {
@@ -15,7 +16,7 @@ pub(super) struct Flags {
 }
 
 pub(super) fn run(say: &Say, root: &Path, flags: &Flags) -> End {
-    let site = match root::read(say, root) {
+    let mut site = match root::read(say, root, Reads::Remember) {
         Ok(site) => site,
         Err(end) => return end,
     };
@@ -23,7 +24,7 @@ pub(super) fn run(say: &Say, root: &Path, flags: &Flags) -> End {
     match site.why(asked) {
         Ok(lines) => {
             match say.format() {
-                Format::Text => lines.iter().for_each(|line| say.answer(line)),
+                Format::Text => lines.iter().for_each(|line| say.answer(told(line, asked))),
                 Format::Json => say.answer(serde_json::json!({ "of": asked, "why": lines }).to_string()),
             }
             End::Done
@@ -37,4 +38,11 @@ pub(super) fn run(say: &Say, root: &Path, flags: &Flags) -> End {
             End::Faults
         }
     }
+}
+
+/// `deals/gas.html (fields, text)`: the other side of the question, and what of it.
+fn told(why: &Why, asked: &str) -> String {
+    let of_page = why.page == asked.trim_start_matches("./");
+    let other = if of_page { why.file.as_deref().unwrap_or("the whole site") } else { &why.page };
+    format!("{other} ({})", why.what.join(", "))
 }

@@ -25,6 +25,13 @@ pub struct Body {
     pub words: usize,
 }
 
+impl Body {
+    /// Whether it has nothing to show.
+    pub fn is_empty(&self) -> bool {
+        self.main.html.trim().is_empty() && self.main.holes.is_empty()
+    }
+}
+
 /// HTML with places that are filled when the page is made.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Fragment {

@@ -7,6 +7,7 @@ use super::front;
 use super::record::{Kind, Record};
 use crate::diag::{self, Diag, Diags, Place};
 use crate::fields;
+use crate::hash;
 
 /// A file in `content/`, parsed. Depends on that file only.
 #[derive(Clone, Debug)]
@@ -21,6 +22,9 @@ pub struct Doc {
     pub body: Body,
     /// Of the file's bytes.
     pub hash: u128,
+    /// Of its front matter, and of what follows it.
+    pub front: u128,
+    pub text: u128,
     pub diags: Diags,
 }
 
@@ -74,5 +78,7 @@ pub fn parse(path: &Arc<str>, bytes: &[u8], hash: u128) -> Option<Doc> {
                 .help("write its text below the second `+++`"),
         );
     }
-    Some(Doc { path: path.clone(), id: stem.to_string(), kind, slot, record, whole, body, hash, diags })
+    let (front, text) = text.as_bytes().split_at(start.min(text.len()));
+    let (front, text) = (hash::of(front), hash::of(text));
+    Some(Doc { path: path.clone(), id: stem.to_string(), kind, slot, record, whole, body, hash, front, text, diags })
 }

@@ -3,21 +3,32 @@
 /// The text of `html` as a reader sees it: tags left out, entities of [`crate::text::escape`] resolved.
 pub fn plain(html: &str) -> String {
     let mut out = String::with_capacity(html.len());
-    let mut tag = false;
-    for c in html.chars() {
-        match c {
-            '<' => tag = true,
-            '>' if tag => tag = false,
-            _ if !tag => out.push(if c == '\n' { ' ' } else { c }),
-            _ => {}
-        }
-    }
-    if out.contains('&') {
-        out = out.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'");
-        out = out.replace("&amp;", "&");
-    }
+    plain_into(html, &mut out);
     out
 }
+
+/// The same, written behind what is in `out`.
+pub fn plain_into(html: &str, out: &mut String) {
+    let mut rest = html;
+    while let Some(at) = rest.find(['<', '&', '\n']) {
+        out.push_str(rest.get(..at).unwrap_or(""));
+        rest = rest.get(at..).unwrap_or("");
+        let (text, length) = match rest.as_bytes().first() {
+            Some(b'<') => ("", rest.find('>').map_or(rest.len(), |end| end + 1)),
+            Some(b'&') => {
+                let entity = ENTITIES.iter().find(|(entity, _)| rest.starts_with(entity));
+                entity.map_or(("&", 1), |(entity, text)| (*text, entity.len()))
+            }
+            _ => (" ", 1),
+        };
+        out.push_str(text);
+        rest = rest.get(length..).unwrap_or("");
+    }
+    out.push_str(rest);
+}
+
+/// What [`crate::text::escape`] writes.
+const ENTITIES: [(&str, &str); 5] = [("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'")];
 
 /// An anchor: letters and digits of any script in lower case, joined by `-`.
 pub fn anchor(text: &str) -> String {

@@ -4,27 +4,33 @@
 
 pub mod check;
 pub mod evidence;
+pub mod facts;
+pub mod head;
 pub mod lists;
 pub mod names;
 pub mod proof;
 pub mod reader;
+pub mod sentences;
 pub mod totals;
 
-use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use jiff::civil;
+use rayon::prelude::*;
 
 use crate::config::Config;
-use crate::date::Key;
 use crate::diag::{Diag, Diags, Place};
 use crate::doc::body::HoleKind;
 use crate::doc::record::*;
 use crate::doc::{Doc, Slot, refs};
+use head::{Head, Order};
 use names::{Match, Names};
 use proof::Lock;
+use sentences::Sentence;
+
+/// The names found in a text.
+type Found = Arc<[Match]>;
 
 /// A record of this site, by its place among the docs sorted by id. Lives in one run: never in output, never an order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -39,10 +45,18 @@ pub enum Drafts {
 }
 
 /// A record's name in the prose of another.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mention {
     pub from: Sym,
+    /// Which of the names in that body it is.
+    pub n: u32,
+}
+
+/// What a body names, and where in its HTML.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Name {
     pub html: Range<usize>,
+    pub of: Sym,
     pub section: usize,
 }
 
@@ -63,13 +77,23 @@ pub struct Kb {
     /// `(from, field)` for each record that points here.
     pub back: Vec<Vec<(Sym, &'static str)>>,
     pub mentions: Vec<Vec<Mention>>,
+    names: Names,
+    /// By record, what of `names` stands in its text.
+    found: Vec<Found>,
     pub links: Vec<Vec<AutoLink>>,
     /// Records of a kind in the order of their list page; drafts and withdrawn ones left out.
     pub lists: BTreeMap<Kind, Vec<Sym>>,
     /// Where each record stands in the list of its kind.
     pub positions: Vec<u32>,
-    /// What each body names, in the order of the text: where in the HTML, and whom.
-    pub named: Vec<Vec<(usize, Sym)>>,
+    /// What each body names, in the order of the text.
+    pub named: Vec<Vec<Name>>,
+    /// The deals of each actor, in the order of the table, without those ranked down.
+    deals: Vec<Vec<Sym>>,
+    /// The sentences of the names in each body, cut when first asked for.
+    sentences: Vec<OnceLock<Box<[Option<Sentence>]>>>,
+    /// Records with a list of changes.
+    changed: Vec<Sym>,
+    has_feed: bool,
     /// How many records of each kind are neither drafts nor ranked down.
     pub counts: BTreeMap<Kind, usize>,
     /// How many quotes the site rests on.
@@ -100,7 +124,8 @@ pub struct Input {
 
 impl Kb {
     /// Builds it, with every fault that needs more than one file to be seen.
-    pub fn build(input: Input) -> (Kb, Diags) {
+    /// What `before` knows of texts and names that did not change is taken over.
+    pub fn build(input: Input, before: Option<&Kb>) -> (Kb, Diags) {
         let mut diags = Diags::new();
         let (mut records, intros): (Vec<_>, Vec<_>) = input.docs.into_iter().partition(|d| d.slot != Slot::Intro);
         records.sort_by(|a, b| a.id.cmp(&b.id).then_with(|| a.path.cmp(&b.path)));
@@ -116,7 +141,7 @@ impl Kb {
         let mut kb = Kb::empty(&input.config, records, intros, input.lock, input.files);
         kb.index(&mut diags);
         check::records(&kb, &drafts, &mut diags);
-        kb.match_names(&mut diags);
+        kb.match_names(before, &mut diags);
         evidence::check(&mut kb, input.kept.as_ref(), &mut diags);
         if !drafts.is_empty() {
             let Kb { config, docs, intros, lock, files, texts, .. } = kb;
@@ -124,7 +149,7 @@ impl Kb {
             kb = Kb::empty(&config, docs, intros.into_values().collect(), lock, files);
             kb.texts = texts;
             kb.index(&mut Diags::new());
-            kb.match_names(&mut Diags::new());
+            kb.match_names(before, &mut Diags::new());
         }
         kb.sort_lists();
         (kb, diags)
@@ -140,10 +165,16 @@ impl Kb {
             intros: intros.into_iter().map(|d| (d.kind, d)).collect(),
             back: vec![Vec::new(); n],
             mentions: vec![Vec::new(); n],
+            names: Names::default(),
+            found: Vec::new(),
             links: vec![Vec::new(); n],
             lists: BTreeMap::new(),
             positions: vec![u32::MAX; n],
             named: vec![Vec::new(); n],
+            deals: vec![Vec::new(); n],
+            sentences: std::iter::repeat_with(OnceLock::new).take(n).collect(),
+            changed: Vec::new(),
+            has_feed: false,
             counts: BTreeMap::new(),
             quotes: 0,
             lock,
@@ -182,7 +213,7 @@ impl Kb {
     }
 
     /// Where names stand in every body: mentions, and the links that nutgraf makes of them.
-    fn match_names(&mut self, diags: &mut Diags) {
+    fn match_names(&mut self, before: Option<&Kb>, diags: &mut Diags) {
         let names = Names::new(self.docs.iter().enumerate().flat_map(|(n, doc)| {
             let c = &doc.record.common;
             let listed = doc.kind != Kind::Page
@@ -200,45 +231,76 @@ impl Kb {
         for (name, a, b) in &names.shared {
             diags.push(check::shared_alias(name, &self.docs[a.0 as usize], &self.docs[b.0 as usize]));
         }
-        for n in 0..self.docs.len() {
-            let doc = self.docs[n].clone();
-            let me = Sym(n as u32);
-            let mut all: Vec<(usize, Match, bool)> =
-                names.find(&doc.body.main).into_iter().map(|m| (m.html.start, m, false)).collect();
-            for (at, hole) in doc.body.main.holes.iter().enumerate() {
-                let HoleKind::Link { id, .. } = &hole.kind else { continue };
-                let Some(sym) = self.sym(id) else { continue };
-                let end =
-                    doc.body.main.holes.iter().skip(at).find(|h| h.kind == HoleKind::LinkEnd).map_or(hole.at, |h| h.at);
-                let section =
-                    doc.body.main.blocks.iter().rev().find(|b| b.html.start <= hole.at).map_or(0, |b| b.section);
-                all.push((hole.at, Match { html: hole.at..end, sym, section, links: false }, true));
+        // What was found in a text stays found while text and names are the same.
+        let known = before.filter(|kb| kb.names.is_same(&names));
+        let found: Vec<Found> = self
+            .docs
+            .par_iter()
+            .map(|doc| {
+                let same = known.and_then(|kb| {
+                    let n = kb.ids.get(&doc.id)?.0 as usize;
+                    Arc::ptr_eq(&kb.docs[n], doc).then(|| kb.found[n].clone())
+                });
+                same.unwrap_or_else(|| names.find(&doc.body.main).into())
+            })
+            .collect();
+        let all: Vec<(Vec<Name>, Vec<AutoLink>)> =
+            (0..self.docs.len()).into_par_iter().map(|n| self.names_in(n, &names, &found[n])).collect();
+        for (n, (named, links)) in all.into_iter().enumerate() {
+            for (at, name) in named.iter().enumerate() {
+                self.mentions[name.of.0 as usize].push(Mention { from: Sym(n as u32), n: at as u32 });
             }
-            all.sort_by_key(|(at, m, _)| (*at, m.html.end));
-            let scope = match &doc.record.own {
-                Own::Article(a) => a.autolink.unwrap_or(self.config.autolink),
-                _ => self.config.autolink,
-            };
-            let mut linked: HashMap<(Sym, usize), ()> = HashMap::new();
-            let mut last = None;
-            for (_, m, explicit) in all {
-                // A name inside a link to the same record is that mention, not another.
-                if m.sym == me || last.as_ref().is_some_and(|l: &Range<usize>| m.html.start < l.end) {
-                    continue;
-                }
-                last = Some(m.html.clone());
-                self.named[n].push((m.html.start, m.sym));
-                self.mentions[m.sym.0 as usize].push(Mention { from: me, html: m.html.clone(), section: m.section });
-                let key = (m.sym, if scope == Autolink::Page { 0 } else { m.section });
-                let first = !linked.contains_key(&key);
-                if explicit {
-                    linked.insert(key, ());
-                } else if m.links && scope != Autolink::Off && first {
-                    linked.insert(key, ());
-                    self.links[n].push(AutoLink { html: m.html, to: m.sym });
-                }
-            }
+            self.named[n] = named;
+            self.links[n] = links;
         }
+        self.names = names;
+        self.found = found;
+    }
+
+    /// The names in one body, and those of them that become links.
+    fn names_in(&self, n: usize, names: &Names, found: &[Match]) -> (Vec<Name>, Vec<AutoLink>) {
+        let doc = &self.docs[n];
+        let me = Sym(n as u32);
+        let holes = &doc.body.main.holes;
+        // Where it stands, whom it names, and whether nutgraf may link it; none: the author did.
+        let mut all: Vec<(Name, Option<bool>)> = found
+            .iter()
+            .filter_map(|m| {
+                Some((Name { html: m.html.clone(), of: names.sym(m.name)?, section: m.section }, Some(m.links)))
+            })
+            .collect();
+        for (at, hole) in holes.iter().enumerate() {
+            let HoleKind::Link { id, .. } = &hole.kind else { continue };
+            let Some(of) = self.sym(id) else { continue };
+            let end = holes.iter().skip(at).find(|h| h.kind == HoleKind::LinkEnd).map_or(hole.at, |h| h.at);
+            let section = doc.body.main.blocks.iter().rev().find(|b| b.html.start <= hole.at).map_or(0, |b| b.section);
+            all.push((Name { html: hole.at..end, of, section }, None));
+        }
+        all.sort_by_key(|(name, _)| (name.html.start, name.html.end));
+        let scope = match &doc.record.own {
+            Own::Article(a) => a.autolink.unwrap_or(self.config.autolink),
+            _ => self.config.autolink,
+        };
+        let (mut named, mut links) = (Vec::with_capacity(all.len()), Vec::new());
+        let mut linked: Vec<(Sym, usize)> = Vec::new();
+        let mut last = 0..0;
+        for (name, may_link) in all {
+            // A name inside a link to the same record is that mention, not another.
+            if name.of == me || name.html.start < last.end {
+                continue;
+            }
+            last = name.html.clone();
+            let key = (name.of, if scope == Autolink::Page { 0 } else { name.section });
+            let first = !linked.contains(&key);
+            if may_link.is_none_or(|may| may && scope != Autolink::Off && first) && first {
+                linked.push(key);
+            }
+            if first && may_link == Some(true) && scope != Autolink::Off {
+                links.push(AutoLink { html: name.html.clone(), to: name.of });
+            }
+            named.push(name);
+        }
+        (named, links)
     }
 
     /// The record that an id means, an old one too.
@@ -265,19 +327,23 @@ impl Kb {
     }
 
     fn sort_lists(&mut self) {
+        let mut keys: Vec<(Kind, Order, Sym)> = self
+            .docs
+            .par_iter()
+            .enumerate()
+            .filter(|(_, doc)| doc.kind != Kind::Page)
+            .map(|(n, doc)| (doc.kind, Head::of(doc).order(), Sym(n as u32)))
+            .collect();
+        keys.par_sort_unstable();
         for kind in Kind::RECORDS {
-            let mut list: Vec<Sym> = self
-                .syms()
-                .filter(|s| {
-                    let doc = self.doc(*s);
-                    doc.kind == kind && doc.record.common.rank.as_ref().is_none_or(|r| r.value != Rank::Withdrawn)
-                })
-                .collect();
-            list.sort_by_cached_key(|s| self.order(*s));
+            let first = keys.partition_point(|(k, _, _)| *k < kind);
+            let of_kind = keys.iter().skip(first).take_while(|(k, _, _)| *k == kind);
+            let rank = |s: &Sym| self.doc(*s).record.common.rank.as_ref().map(|r| r.value);
+            let list: Vec<Sym> = of_kind.map(|(_, _, s)| *s).filter(|s| rank(s) != Some(Rank::Withdrawn)).collect();
+            self.counts.insert(kind, list.iter().filter(|s| rank(s).is_none()).count());
             for (position, sym) in list.iter().enumerate() {
                 self.positions[sym.0 as usize] = position as u32;
             }
-            self.counts.insert(kind, list.iter().filter(|s| self.doc(**s).record.common.rank.is_none()).count());
             self.lists.insert(kind, list);
         }
         let quotes = |d: &Arc<Doc>| {
@@ -285,25 +351,31 @@ impl Kb {
             own + d.record.common.evidence.iter().filter(|e| e.quote.is_some()).count()
         };
         self.quotes = self.docs.iter().map(quotes).sum();
+        self.changed = self.syms().filter(|s| !self.doc(*s).record.common.changes.is_empty()).collect();
+        let dated = |s: &Sym| Head::of(self.doc(*s)).published().is_some();
+        self.has_feed =
+            self.config.url.is_some() && self.lists.get(&Kind::Article).is_some_and(|l| l.iter().any(dated));
+        for sym in self.lists.get(&Kind::Deal).cloned().unwrap_or_default() {
+            let doc = self.doc(sym).clone();
+            let Own::Deal(deal) = &doc.record.own else { continue };
+            for party in deal.parties.iter().filter(|_| doc.record.common.rank.is_none()) {
+                if let Some(actor) = self.sym(&party.actor.value)
+                    && self.deals[actor.0 as usize].last() != Some(&sym)
+                {
+                    self.deals[actor.0 as usize].push(sym);
+                }
+            }
+        }
     }
 
-    /// The order of a list page, as a key: what the content model says of each kind, then the name, then the id.
-    fn order(&self, sym: Sym) -> (i64, Reverse<Option<civil::Date>>, Key, String, String) {
-        let doc = self.doc(sym);
-        let name = crate::text::fold(&reader::name_of(doc));
-        let (mut n, mut newest, mut date) = (0, None, Key::UNDATED);
-        match &doc.record.own {
-            // Newest first; undated last.
-            Own::Article(a) => newest = a.published.as_ref().and_then(|d| d.value.earliest()),
-            Own::Deal(d) => {
-                n = Stage::of(d.status.as_ref().map(|s| s.value)).rank();
-                date = Key::of(deal_date(d));
-            }
-            Own::Event(e) => date = Key::of(e.date.as_ref().map(|d| &d.value)),
-            Own::Actor(a) => n = a.kind.map_or(99, |k| k as i64),
-            _ => {}
-        }
-        (n, Reverse(newest), date, name, doc.id.clone())
+    /// How many deals an actor is party to.
+    pub fn deals(&self, actor: Sym) -> usize {
+        self.deals.get(actor.0 as usize).map_or(0, Vec::len)
+    }
+
+    /// How much there is about a record: mentions, and deals three times.
+    pub fn weight(&self, sym: Sym) -> usize {
+        self.mentions.get(sym.0 as usize).map_or(0, Vec::len) + 3 * self.deals(sym)
     }
 }
 

@@ -2,7 +2,9 @@
 //! The rules are the content model's: longest match wins, acronyms match case-sensitively, a capitalised word that
 //! follows or a hyphen that joins makes it another name, an alias that two records share links nowhere.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::ops::Range;
 
 use super::Sym;
@@ -13,7 +15,10 @@ use crate::text;
 /// All names, by their first word in lower case, longest first.
 #[derive(Default)]
 pub struct Names {
-    by_word: HashMap<String, Vec<Name>>,
+    list: Vec<Name>,
+    by_word: HashMap<Box<str>, Vec<u32>>,
+    /// Which first bytes a name may have in a text.
+    starts: Starts,
     /// Names that two records share, with both.
     pub shared: Vec<(String, Sym, Sym)>,
 }
@@ -22,15 +27,26 @@ struct Name {
     /// As HTML text, since that is what is searched.
     html: String,
     exact: bool,
-    /// None where two records share it.
-    sym: Option<Sym>,
+    /// The record that gave it first, and whether it is the only one; a name that two records share is nobody's.
+    sym: Sym,
+    is_shared: bool,
 }
 
-/// A name found: where it stands in the HTML, whose it is, and whether it may become a link.
+/// A set of bytes.
+struct Starts([bool; 256]);
+
+impl Default for Starts {
+    fn default() -> Starts {
+        Starts([false; 256])
+    }
+}
+
+/// A name found: which, where it stands in the HTML, and whether it may become a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Match {
     pub html: Range<usize>,
-    pub sym: Sym,
+    /// By its place in the list of names.
+    pub name: u32,
     pub section: usize,
     pub links: bool,
 }
@@ -39,6 +55,7 @@ impl Names {
     /// Collects `(record, name, kind)`; `None` as kind marks a record's own name.
     pub fn new<'a>(all: impl Iterator<Item = (Sym, &'a str, Option<AliasKind>)>) -> Names {
         let mut names = Names::default();
+        let mut known: HashMap<(String, bool), u32> = HashMap::new();
         for (sym, name, kind) in all {
             if kind == Some(AliasKind::Weak) || name.trim().chars().count() < 2 {
                 continue;
@@ -47,24 +64,50 @@ impl Names {
             // A name all in capitals is an acronym, whatever it is filed as.
             let exact = kind == Some(AliasKind::Acronym)
                 || (name.chars().any(char::is_uppercase) && !name.chars().any(char::is_lowercase));
-            let key = first_word(&html).to_lowercase();
-            let list = names.by_word.entry(key).or_default();
-            match list.iter_mut().find(|n| n.html.to_lowercase() == html.to_lowercase() && n.exact == exact) {
-                Some(known) => {
-                    if let Some(other) = known.sym
-                        && other != sym
-                    {
-                        known.sym = None;
-                        names.shared.push((name.to_string(), other, sym));
+            match known.entry((html.to_lowercase(), exact)) {
+                Entry::Occupied(at) => {
+                    let known = &mut names.list[*at.get() as usize];
+                    if known.sym != sym && !known.is_shared {
+                        known.is_shared = true;
+                        names.shared.push((name.to_string(), known.sym, sym));
                     }
                 }
-                None => list.push(Name { html, exact, sym: Some(sym) }),
+                Entry::Vacant(at) => {
+                    at.insert(names.list.len() as u32);
+                    names.list.push(Name { html, exact, sym, is_shared: false });
+                }
             }
         }
-        for list in names.by_word.values_mut() {
-            list.sort_by(|a, b| b.html.len().cmp(&a.html.len()).then_with(|| a.html.cmp(&b.html)));
+        for (n, name) in names.list.iter().enumerate() {
+            let key = first_word(&name.html).to_lowercase().into_boxed_str();
+            names.by_word.entry(key).or_default().push(n as u32);
+            let first = name.html.chars().next().unwrap_or(' ');
+            let ascii = if name.exact || first.is_uppercase() { first } else { first.to_ascii_lowercase() };
+            for c in [ascii, first.to_ascii_uppercase()] {
+                names.starts.0[*c.encode_utf8(&mut [0; 4]).as_bytes().first().unwrap_or(&b' ') as usize] = true;
+            }
+            // Beyond ASCII a letter's other case may begin with another byte.
+            if !first.is_ascii() || !first.to_lowercase().eq([first.to_ascii_lowercase()]) {
+                (128..256).for_each(|b| names.starts.0[b] = true);
+            }
+        }
+        let list = &names.list;
+        for numbers in names.by_word.values_mut() {
+            let name = |n: &u32| &list[*n as usize].html;
+            numbers.sort_by(|a, b| name(b).len().cmp(&name(a).len()).then_with(|| name(a).cmp(name(b))));
         }
         names
+    }
+
+    /// The record whose name it is; none where two share it.
+    pub fn sym(&self, name: u32) -> Option<Sym> {
+        self.list.get(name as usize).filter(|n| !n.is_shared).map(|n| n.sym)
+    }
+
+    /// Whether the same names would be found in every text, under the same numbers.
+    pub fn is_same(&self, other: &Names) -> bool {
+        let same = |(a, b): (&Name, &Name)| a.html == b.html && a.exact == b.exact;
+        self.list.len() == other.list.len() && self.list.iter().zip(&other.list).all(same)
     }
 
     /// All names in the runs of `fragment`, in order.
@@ -73,18 +116,20 @@ impl Names {
         for run in &fragment.runs {
             let Some(text) = fragment.html.get(run.html.clone()) else { continue };
             let before = fragment.html.get(..run.html.start).and_then(|s| s.chars().next_back());
-            self.find_in(text, before, |range, sym| {
+            self.find_in(text, before, |range, name| {
                 let html = range.start + run.html.start..range.end + run.html.start;
-                out.push(Match { html, sym, section: run.section, links: run.links });
+                out.push(Match { html, name, section: run.section, links: run.links });
             });
         }
         out
     }
 
-    fn find_in(&self, text: &str, before: Option<char>, mut found: impl FnMut(Range<usize>, Sym)) {
+    fn find_in(&self, text: &str, before: Option<char>, mut found: impl FnMut(Range<usize>, u32)) {
+        let bytes = text.as_bytes();
         let mut prev = before.filter(|c| *c != '>');
         let mut at = 0;
-        while let Some(c) = text.get(at..).and_then(|t| t.chars().next()) {
+        while let Some(byte) = bytes.get(at) {
+            let Some(c) = char_at(text, at) else { break };
             let starts = c.is_alphanumeric() && !prev.is_some_and(|p| p.is_alphanumeric() || is_joiner(p));
             if !starts {
                 prev = Some(c);
@@ -93,27 +138,62 @@ impl Names {
             }
             let rest = text.get(at..).unwrap_or("");
             let word = first_word(rest);
-            let hit = self.by_word.get(&word.to_lowercase()).and_then(|list| {
-                list.iter()
-                    .find_map(|name| matches(rest, name).filter(|end| ends_well(rest, *end)).map(|end| (end, name.sym)))
-            });
+            let hit = if self.starts.0[*byte as usize] { self.longest(rest, word) } else { None };
             let step = match hit {
-                Some((end, sym)) => {
-                    if let Some(sym) = sym {
-                        found(at..at + end, sym);
-                    }
+                Some((end, name)) => {
+                    found(at..at + end, name);
                     end
                 }
                 None => word.len().max(c.len_utf8()),
             };
-            prev = rest.get(..step).and_then(|s| s.chars().next_back());
             at += step;
+            prev = bytes.get(at - 1).filter(|b| b.is_ascii()).map(|b| *b as char);
+            prev = prev.or_else(|| text.get(..at).and_then(|s| s.chars().next_back()));
         }
+    }
+
+    /// The longest name at the start of `text`, whose first word is `word`.
+    fn longest(&self, text: &str, word: &str) -> Option<(usize, u32)> {
+        let mut small = [0; 24];
+        let lower = lower(word, &mut small);
+        let numbers = self.by_word.get(lower.as_ref())?;
+        numbers.iter().find_map(|n| {
+            let end = matches(text, self.list.get(*n as usize)?).filter(|end| ends_well(text, *end))?;
+            Some((end, *n))
+        })
+    }
+}
+
+/// A word in lower case; a short one of ASCII without a piece of memory of its own.
+fn lower<'a>(word: &str, small: &'a mut [u8; 24]) -> Cow<'a, str> {
+    let bytes = word.as_bytes();
+    if word.is_ascii()
+        && let Some(room) = small.get_mut(..bytes.len())
+    {
+        room.copy_from_slice(bytes);
+        room.make_ascii_lowercase();
+        if let Ok(lower) = std::str::from_utf8(room) {
+            return Cow::Borrowed(lower);
+        }
+    }
+    Cow::Owned(word.to_lowercase())
+}
+
+fn char_at(text: &str, at: usize) -> Option<char> {
+    match text.as_bytes().get(at)? {
+        byte if byte.is_ascii() => Some(*byte as char),
+        _ => text.get(at..)?.chars().next(),
     }
 }
 
 fn first_word(s: &str) -> &str {
-    let end = s.char_indices().find(|(_, c)| !c.is_alphanumeric()).map_or(s.len(), |(i, _)| i);
+    let ascii = s.bytes().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(s.len());
+    let end = match s.as_bytes().get(ascii) {
+        Some(b) if !b.is_ascii() => {
+            s.char_indices().skip(ascii).find(|(_, c)| !c.is_alphanumeric()).map_or(s.len(), |(i, _)| i)
+        }
+        _ => ascii,
+    };
     s.get(..end).unwrap_or("")
 }
 
@@ -174,7 +254,9 @@ mod tests {
         ];
         let names = Names::new(names.into_iter().map(|(s, n, k)| (Sym(s), n, k)));
         let mut out = Vec::new();
-        names.find_in(text, None, |range, sym| out.push((text[range].to_string(), sym.0)));
+        names.find_in(text, None, |range, name| {
+            out.extend(names.sym(name).map(|sym| (text[range].to_string(), sym.0)));
+        });
         out
     }
 

@@ -1,6 +1,7 @@
 //! Templates: loaded from the theme in the binary and from the site, which wins by name; views turned into bytes.
 //! It knows no records: a template sees its view and the words of the theme, and nothing else.
 
+pub mod closure;
 pub mod faults;
 pub mod theme;
 
@@ -9,6 +10,8 @@ use std::io::Write;
 use std::sync::Arc;
 
 use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
+
+use closure::Closures;
 
 use crate::diag::{Diag, Diags, Place};
 use crate::text::strings::Strings;
@@ -22,6 +25,7 @@ const MOST_BYTES: usize = 64 << 20;
 pub struct Theme {
     tera: Tera,
     pub strings: Strings,
+    pub closures: Closures,
     /// Every template's text by the name that Tera has for it, for the place of a fault.
     texts: BTreeMap<String, (Arc<str>, Arc<str>)>,
 }
@@ -65,7 +69,8 @@ impl Theme {
                     .filter(|d| broken.is_empty() || (d.place.is_some() && !missing(d))),
             );
         }
-        (Theme { tera, strings, texts }, diags)
+        let closures = Closures::new(&texts);
+        (Theme { tera, strings, closures, texts }, diags)
     }
 
     /// Whether a component exists.

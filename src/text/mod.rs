@@ -66,17 +66,27 @@ pub fn fold(name: &str) -> String {
 /// Text made safe for HTML, in elements and in quoted attributes.
 pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 16);
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
-        }
-    }
+    escape_into(text, &mut out);
     out
+}
+
+/// The same, written behind what is in `out`.
+pub fn escape_into(text: &str, out: &mut String) {
+    let mut done = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let entity = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            b'\'' => "&#39;",
+            _ => continue,
+        };
+        out.push_str(text.get(done..at).unwrap_or(""));
+        out.push_str(entity);
+        done = at + 1;
+    }
+    out.push_str(text.get(done..).unwrap_or(""));
 }
 
 /// The sentences of one paragraph by UAX #29, without the white space around them. A line end inside the paragraph
@@ -87,13 +97,55 @@ pub fn sentences(paragraph: &str) -> Vec<Range<usize>> {
     } else {
         Cow::Borrowed(paragraph)
     };
-    let mut out = Vec::new();
-    for (start, piece) in flat.split_sentence_bound_indices() {
+    let mut bounds = if flat.chars().all(has_plain_ends) { plain_bounds(&flat) } else { all_bounds(&flat) };
+    bounds.push(flat.len());
+    let mut out = Vec::with_capacity(bounds.len());
+    let mut start = 0;
+    for end in bounds {
+        let piece = flat.get(start..end).unwrap_or("");
         let kept = piece.trim();
         if !kept.is_empty() {
             let start = start + (piece.len() - piece.trim_start().len());
             out.push(start..start + kept.len());
         }
+        start = end;
+    }
+    out
+}
+
+fn all_bounds(text: &str) -> Vec<usize> {
+    text.split_sentence_bound_indices().map(|(start, _)| start).skip(1).collect()
+}
+
+/// Whether a sentence can end at this letter only if it is one of `.`, `!`, `?`: true of Latin and Cyrillic letters
+/// and of the marks used with them.
+fn has_plain_ends(c: char) -> bool {
+    matches!(c, '\0'..='\u{7f}' | '\u{a0}'..='\u{36f}' | '\u{400}'..='\u{52f}' | '\u{2010}'..='\u{2023}' | '\u{2025}'..='\u{2027}' | '\u{20a0}'..='\u{20bf}')
+}
+
+/// The bounds where only `.`, `!` and `?` can end a sentence. What the standard says of each is asked of a window
+/// around it, since its tables are slow to look up for every letter of a site: the rules look back over one letter
+/// and ahead to the next.
+fn plain_bounds(text: &str) -> Vec<usize> {
+    /// Letters behind an end; a longer run of other signs is no prose.
+    const AHEAD: usize = 48;
+    let bytes = text.as_bytes();
+    let mut out: Vec<usize> = Vec::new();
+    let floor = |mut at: usize| {
+        while !text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    };
+    for at in (0..bytes.len()).filter(|at| matches!(bytes[*at], b'.' | b'!' | b'?')) {
+        if out.last().is_some_and(|bound| *bound > at) {
+            continue;
+        }
+        let start = floor(at.saturating_sub(8)).max(out.last().copied().unwrap_or(0));
+        let end = floor((at + AHEAD).min(bytes.len()));
+        let Some(window) = text.get(start..end) else { continue };
+        let bound = window.split_sentence_bound_indices().map(|(n, _)| start + n).find(|n| *n > at);
+        out.extend(bound);
     }
     out
 }

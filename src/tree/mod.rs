@@ -16,10 +16,8 @@ use std::collections::{BTreeMap, HashSet};
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
-
-use rayon::prelude::*;
 
 pub use fault::Fault;
 pub use single::{replace, write_new};
@@ -60,20 +58,6 @@ pub struct Report {
     pub deleted: usize,
     /// Files in the output that are not ours, sorted; they were left alone.
     pub kept_foreign: Vec<String>,
-}
-
-/// Makes `output` hold exactly `files` (paths with `/`, from the output's root), beside what is foreign in it.
-/// `root` is the folder of the sources, which the output must not touch.
-pub fn write(
-    output: &Path,
-    root: &Path,
-    files: impl IntoIterator<Item = (String, Arc<[u8]>)>,
-    options: Options,
-) -> Result<Report, Fault> {
-    let stage = Stage::begin(output, root, options)?;
-    let files: Vec<(String, Arc<[u8]>)> = files.into_iter().collect();
-    files.par_iter().try_for_each(|(path, bytes)| stage.put(path, bytes))?;
-    stage.commit()
 }
 
 /// An output being made. Dropped without [`Stage::commit`], it leaves the output as it was and no trace beside it.
@@ -150,6 +134,18 @@ impl Stage {
         }
         let staged = self.spot.staging.join(path);
         fs::write(&staged, bytes).map_err(Fault::disk("write", &staged))
+    }
+
+    /// Adds a file that the caller knows to be as it was put the last time. Says whether one is there to be kept.
+    pub fn keep(&self, path: &str) -> Result<bool, Fault> {
+        place::refuse_path(path)?;
+        let is_there = self.old.files.contains(path) && self.found.things.get(path) == Some(&Thing::File);
+        if is_there {
+            let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+            refuse_clash(&state.files, path)?;
+            state.files.insert(path.to_string(), Put::Same);
+        }
+        Ok(is_there)
     }
 
     /// Whether a plain file with these bytes stands at the path, in folders that are no links.

@@ -7,6 +7,7 @@ use super::lists;
 use super::pages::{Made, with};
 use super::parts::*;
 use super::record::body;
+use super::shelf::Piece;
 use super::words::{capital, word};
 use crate::doc::record::*;
 use crate::kb::Sym;
@@ -14,7 +15,7 @@ use crate::kb::Sym;
 #[derive(Serialize)]
 struct RoleView {
     role: String,
-    of: Option<Card>,
+    of: Option<Piece<Card>>,
     from: Option<DateView>,
     to: Option<DateView>,
     former: bool,
@@ -24,7 +25,7 @@ struct RoleView {
 
 #[derive(Serialize)]
 struct PersonView {
-    card: Card,
+    card: Piece<Card>,
     role: String,
     former: bool,
     text: String,
@@ -34,12 +35,12 @@ struct PersonView {
 struct ByRole {
     role: String,
     role_word: String,
-    rows: Vec<Row>,
+    rows: Vec<Piece<Row>>,
 }
 
 #[derive(Serialize)]
 struct Relation {
-    card: Card,
+    card: Piece<Card>,
     words: String,
 }
 
@@ -51,25 +52,25 @@ struct ActorView {
     initials: String,
     deals_by_role: Vec<ByRole>,
     deals_caption: String,
-    deals: Vec<Row>,
+    deals: Vec<Piece<Row>>,
     totals: Option<TotalsView>,
     table: Option<DealsTable>,
-    events: Vec<EventRow>,
-    said: Vec<QuoteRow>,
-    about: Vec<QuoteRow>,
+    events: Vec<Piece<EventRow>>,
+    said: Vec<Piece<QuoteRow>>,
+    about: Vec<Piece<QuoteRow>>,
     roles: Vec<RoleView>,
     people: Vec<PersonView>,
-    member_of: Vec<Card>,
-    members: Vec<Card>,
-    parent: Option<Card>,
-    children: Vec<Card>,
-    place: Option<Card>,
+    member_of: Vec<Piece<Card>>,
+    members: Vec<Piece<Card>>,
+    parent: Option<Piece<Card>>,
+    children: Vec<Piece<Card>>,
+    place: Option<Piece<Card>>,
     image: Option<ImageView>,
     began: Option<DateView>,
     ended: Option<DateView>,
     began_word: String,
     ended_word: String,
-    articles: Vec<Card>,
+    articles: Vec<Piece<Card>>,
     links: Vec<Relation>,
 }
 
@@ -93,91 +94,51 @@ fn role_text(ctx: &Ctx, role: &Role) -> String {
 }
 
 pub fn view(ctx: &Ctx, sym: Sym, a: &Actor) -> Made {
-    let doc = ctx.reader.doc(sym);
-    let card = ctx.card(sym);
     let body = body(ctx, sym);
-    let back = |field: &str, kind: Kind| -> Vec<Sym> {
-        let mut out: Vec<Sym> = ctx
-            .reader
-            .back(sym)
-            .iter()
-            .filter(|(s, f)| *f == field && ctx.reader.doc(*s).kind == kind)
-            .map(|(s, _)| *s)
-            .collect();
-        out.dedup();
-        out
+    let deals = ctx.reader.deals(sym);
+    let rows = ctx.rows(deals);
+    let by_role = if ctx.wants.has("deals_by_role") || ctx.wants.has("deals_caption") {
+        by_role(ctx, sym, deals)
+    } else {
+        Vec::new()
     };
-    let deals = ctx.deals_of(sym);
-    let mut by_role: Vec<(String, Vec<Sym>)> = Vec::new();
-    for deal in &deals {
-        let Own::Deal(d) = &ctx.reader.doc(*deal).record.own else { continue };
-        for party in d.parties.iter().filter(|p| ctx.sym(&p.actor) == Some(sym)) {
-            match by_role.iter_mut().find(|(r, _)| *r == party.role.value) {
-                Some((_, list)) => list.push(*deal),
-                None => by_role.push((party.role.value.clone(), vec![*deal])),
-            }
-        }
-    }
-    let parts: Vec<String> = by_role
-        .iter()
-        .map(|(role, list)| {
-            let role = word(ctx.strings, "role", role).to_lowercase();
-            ctx.strings.fill("as_role_in_n", &[("role", &role), ("n", &list.len().to_string())])
-        })
-        .collect();
-    let table = (!deals.is_empty()).then(|| lists::deals_table(ctx, &deals));
-    let people = back("roles", Kind::Actor)
-        .into_iter()
-        .flat_map(|s| match &ctx.reader.doc(s).record.own {
-            Own::Actor(other) => other
-                .roles
-                .iter()
-                .filter(|r| r.of.as_ref().and_then(|r| ctx.sym(r)) == Some(sym))
-                .map(|r| PersonView {
-                    card: ctx.card(s),
-                    role: r.role.clone(),
-                    former: r.former,
-                    text: role_text(ctx, r),
-                })
-                .collect::<Vec<_>>(),
-            _ => Vec::new(),
-        })
-        .collect();
-    let mut about: Vec<Sym> = back("about", Kind::Quote);
-    about.extend(back("to", Kind::Quote));
-    let said = back("speaker", Kind::Quote);
+    let caption = by_role.iter().map(|by| {
+        let n = by.rows.len().to_string();
+        ctx.strings.fill("as_role_in_n", &[("role", &by.role_word.to_lowercase()), ("n", &n)])
+    });
+    let caption = capital(&caption.collect::<Vec<_>>().join(", "));
+    let table = if deals.is_empty() || !(ctx.wants.has("table") || ctx.wants.has("totals")) {
+        None
+    } else {
+        Some(lists::deals_table(ctx, deals))
+    };
+    let said = ctx.back(sym, "speaker", Kind::Quote);
+    let mut about = ctx.back(sym, "about", Kind::Quote);
+    about.extend(ctx.back(sym, "to", Kind::Quote));
     about.retain(|s| !said.contains(s));
     about.sort();
-    about.dedup();
-    let mut articles: Vec<Sym> = ctx.reader.mentions(sym).iter().map(|m| m.from).collect();
-    articles.extend(back("key_points", Kind::Article));
-    articles.sort();
-    articles.dedup();
+    let quotes = |syms| ctx.in_order(Kind::Quote, syms).into_iter().filter_map(|s| ctx.quote(s)).collect();
+    let actors = |field: &str| -> Vec<Piece<Card>> {
+        ctx.in_order(Kind::Actor, ctx.back(sym, field, Kind::Actor)).into_iter().map(|s| ctx.card(s)).collect()
+    };
     let person = a.kind == Some(ActorKind::Person);
+    let head = ctx.card(sym);
     let own = ActorView {
         kind: a.kind.map(ActorKind::word),
-        kind_word: card.kind_word.clone(),
-        shape: card.shape,
-        initials: card.initials.clone(),
-        deals_by_role: by_role
-            .iter()
-            .map(|(role, list)| ByRole {
-                role: role.clone(),
-                role_word: word(ctx.strings, "role", role),
-                rows: ctx.rows(list),
-            })
-            .collect(),
-        deals_caption: capital(&parts.join(", ")),
-        deals: ctx.rows(&deals),
+        kind_word: head.kind_word.clone(),
+        shape: head.shape,
+        initials: head.initials.clone(),
+        deals_by_role: by_role,
+        deals_caption: caption,
+        deals: rows,
         totals: table.as_ref().and_then(|t| t.totals.clone()),
         table,
-        events: ctx
-            .in_order(Kind::Event, back("actors", Kind::Event))
-            .into_iter()
-            .filter_map(|s| ctx.event(s))
-            .collect(),
-        said: ctx.in_order(Kind::Quote, said).into_iter().filter_map(|s| ctx.quote(s)).collect(),
-        about: ctx.in_order(Kind::Quote, about).into_iter().filter_map(|s| ctx.quote(s)).collect(),
+        events: ctx.wanted("events", || {
+            let events = ctx.in_order(Kind::Event, ctx.back(sym, "actors", Kind::Event));
+            events.into_iter().filter_map(|s| ctx.event(s)).collect()
+        }),
+        said: ctx.wanted("said", || quotes(said)),
+        about: ctx.wanted("about", || quotes(about)),
         roles: a
             .roles
             .iter()
@@ -191,28 +152,73 @@ pub fn view(ctx: &Ctx, sym: Sym, a: &Actor) -> Made {
                 as_written: r.as_written.clone(),
             })
             .collect(),
-        people,
+        people: ctx.wanted("people", || people(ctx, sym)),
         member_of: ctx.cards(&a.member_of),
-        members: ctx.in_order(Kind::Actor, back("member_of", Kind::Actor)).into_iter().map(|s| ctx.card(s)).collect(),
+        members: ctx.wanted("members", || actors("member_of")),
         parent: a.parent.as_ref().and_then(|p| ctx.card_of(p)),
-        children: ctx.in_order(Kind::Actor, back("parent", Kind::Actor)).into_iter().map(|s| ctx.card(s)).collect(),
+        children: ctx.wanted("children", || actors("parent")),
         place: a.place.as_ref().and_then(|p| ctx.card_of(p)),
-        image: lists::image(ctx, &doc.path, a.image.as_ref()),
+        image: lists::image(ctx, ctx.reader.path(sym), a.image.as_ref()),
         began: a.began.as_ref().map(|d| ctx.date(&d.value)),
         ended: a.ended.as_ref().map(|d| ctx.date(&d.value)),
         began_word: ctx.say(if person { "field_born" } else { "field_founded" }),
         ended_word: ctx.say(if person { "field_died" } else { "field_dissolved" }),
-        articles: ctx.in_order(Kind::Article, articles).into_iter().map(|s| ctx.card(s)).collect(),
-        links: relations(ctx, sym, &deals),
+        articles: ctx.wanted("articles", || articles(ctx, sym)),
+        links: ctx.wanted("links", || relations(ctx, sym, deals)),
     };
-    ("actor", with(ctx, sym, own), body)
+    ("actor", with(ctx, sym, &own), body)
+}
+
+/// An actor's deals under the roles it has in them, in the order of their first deal.
+fn by_role(ctx: &Ctx, sym: Sym, deals: &[Sym]) -> Vec<ByRole> {
+    let mut out: Vec<ByRole> = Vec::new();
+    for deal in deals {
+        let Own::Deal(d) = &ctx.reader.record(*deal).own else { continue };
+        for party in d.parties.iter().filter(|p| ctx.sym(&p.actor) == Some(sym)) {
+            let Some(row) = ctx.row(*deal) else { continue };
+            let role = &party.role.value;
+            match out.iter_mut().find(|by| by.role == *role) {
+                Some(by) => by.rows.push(row),
+                None => {
+                    let role_word = word(ctx.strings, "role", role);
+                    out.push(ByRole { role: role.clone(), role_word, rows: vec![row] });
+                }
+            }
+        }
+    }
+    out
+}
+
+/// Who has or had a role in it.
+fn people(ctx: &Ctx, sym: Sym) -> Vec<PersonView> {
+    let mut out = Vec::new();
+    for person in ctx.back(sym, "roles", Kind::Actor) {
+        let Own::Actor(other) = &ctx.reader.record(person).own else { continue };
+        let here = |r: &&Role| r.of.as_ref().and_then(|r| ctx.sym(r)) == Some(sym);
+        out.extend(other.roles.iter().filter(here).map(|r| PersonView {
+            card: ctx.card(person),
+            role: r.role.clone(),
+            former: r.former,
+            text: role_text(ctx, r),
+        }));
+    }
+    out
+}
+
+/// The articles that name it, or use it in a key point.
+fn articles(ctx: &Ctx, sym: Sym) -> Vec<Piece<Card>> {
+    let mut articles = ctx.back(sym, "key_points", Kind::Article);
+    articles.extend(ctx.reader.mentions(sym).iter().map(|m| m.from));
+    articles.sort();
+    articles.dedup();
+    ctx.in_order(Kind::Article, articles).into_iter().map(|s| ctx.card(s)).collect()
 }
 
 /// The small network: who this actor shares deals with, and in how many.
 fn relations(ctx: &Ctx, sym: Sym, deals: &[Sym]) -> Vec<Relation> {
     let mut shared: Vec<(Sym, usize)> = Vec::new();
     for deal in deals {
-        let Own::Deal(d) = &ctx.reader.doc(*deal).record.own else { continue };
+        let Own::Deal(d) = &ctx.reader.record(*deal).own else { continue };
         for other in d.parties.iter().filter_map(|p| ctx.sym(&p.actor)).filter(|s| *s != sym) {
             match shared.iter_mut().find(|(s, _)| *s == other) {
                 Some((_, n)) => *n += 1,

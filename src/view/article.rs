@@ -7,6 +7,7 @@ use super::lists;
 use super::pages::{Made, with};
 use super::parts::*;
 use super::record::{self, body};
+use super::shelf::Piece;
 use super::words::word;
 use crate::doc::record::*;
 use crate::kb::Sym;
@@ -31,19 +32,19 @@ struct ArticleView {
     minutes: usize,
     words: usize,
     image: Option<ImageView>,
-    actors: Vec<Card>,
-    deals: Vec<Row>,
-    events: Vec<EventRow>,
+    actors: Vec<Piece<Card>>,
+    deals: Vec<Piece<Row>>,
+    events: Vec<Piece<EventRow>>,
     rests_on: Option<String>,
     pull_quotes: Vec<String>,
-    next: Option<Card>,
-    previous: Option<Card>,
-    series: Vec<Card>,
+    next: Option<Piece<Card>>,
+    previous: Option<Piece<Card>>,
+    series: Vec<Piece<Card>>,
 }
 
 #[derive(Serialize)]
 struct OriginView {
-    source: Option<Card>,
+    source: Option<Piece<Card>>,
     url: Option<String>,
     licence: Option<String>,
 }
@@ -56,7 +57,7 @@ struct HeadingView {
 }
 
 pub fn view(ctx: &Ctx, sym: Sym, a: &Article) -> Made {
-    let doc = ctx.reader.doc(sym);
+    let text = ctx.reader.body(sym);
     let kind = a.kind.unwrap_or(ArticleKind::Explainer);
     // Numbers follow the page: key points first, then the body.
     let key_points = lists::points(ctx, a);
@@ -64,8 +65,8 @@ pub fn view(ctx: &Ctx, sym: Sym, a: &Article) -> Made {
     let body = body(ctx, sym);
     point_notes.retain(|n| !ctx.notes.borrow().shown.contains(&n.n));
     let used = record::used(ctx, sym);
-    let of = |kind: Kind| used.iter().copied().filter(move |s| ctx.reader.doc(*s).kind == kind).collect::<Vec<_>>();
-    let mut sources = record::sources(ctx, sym);
+    let of = |kind: Kind| used.iter().copied().filter(move |s| ctx.reader.head(*s).kind() == kind).collect::<Vec<_>>();
+    let mut sources = ctx.wanted("rests_on", || record::sources(ctx, sym));
     sources.retain(|s| {
         a.origin.as_ref().and_then(|o| o.source.as_ref()).is_none_or(|r| r.value != s.card.id) || !key_points.is_empty()
     });
@@ -83,7 +84,7 @@ pub fn view(ctx: &Ctx, sym: Sym, a: &Article) -> Made {
     let beside =
         |offset: isize| at.and_then(|n| n.checked_add_signed(offset)).and_then(|n| series.get(n)).map(|s| ctx.card(*s));
     let own = ArticleView {
-        title: crate::kb::reader::name_of(doc),
+        title: ctx.reader.head(sym).name().into_owned(),
         dek: a.dek.as_ref().map(|d| d.value.clone()),
         kind: kind.word(),
         article_kind: kind.word(),
@@ -101,23 +102,24 @@ pub fn view(ctx: &Ctx, sym: Sym, a: &Article) -> Made {
         }),
         key_points,
         point_notes,
-        headings: doc
-            .body
+        headings: text
             .headings
             .iter()
             .map(|h| HeadingView { id: h.id.clone(), text: h.text.clone(), level: h.level })
             .collect(),
-        minutes: lists::minutes(doc.body.words),
-        words: doc.body.words,
-        image: lists::image(ctx, &doc.path, a.image.as_ref()),
+        minutes: lists::minutes(text.words),
+        words: text.words,
+        image: lists::image(ctx, ctx.reader.path(sym), a.image.as_ref()),
         actors: of(Kind::Actor).into_iter().map(|s| ctx.card(s)).collect(),
-        deals: ctx.rows(&ctx.in_order(Kind::Deal, of(Kind::Deal))),
-        events: ctx.in_order(Kind::Event, of(Kind::Event)).into_iter().filter_map(|s| ctx.event(s)).collect(),
+        deals: ctx.wanted("deals", || ctx.rows(&ctx.in_order(Kind::Deal, of(Kind::Deal)))),
+        events: ctx.wanted("events", || {
+            ctx.in_order(Kind::Event, of(Kind::Event)).into_iter().filter_map(|s| ctx.event(s)).collect()
+        }),
         rests_on,
         pull_quotes: a.pull_quotes.clone(),
         next: beside(1),
         previous: beside(-1),
         series: series.iter().map(|s| ctx.card(*s)).collect(),
     };
-    ("article", with(ctx, sym, own), body)
+    ("article", with(ctx, sym, &own), body)
 }

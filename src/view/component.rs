@@ -45,11 +45,11 @@ pub fn view(ctx: &Ctx, name: &str, args: &[(String, Literal)]) -> Option<tera::V
     Some(match name {
         "deals" => {
             let mut deals: Vec<Sym> = match actor {
-                Some(actor) => ctx.deals_of(actor),
-                None => ctx.in_order(Kind::Deal, ctx.reader.list(Kind::Deal).to_vec()),
+                Some(actor) => ctx.reader.deals(actor).to_vec(),
+                None => ctx.list(Kind::Deal),
             };
             let is = |sym: &Sym, key: &str, of: fn(&Deal) -> Option<&'static str>| {
-                text(args, key).is_none_or(|want| match &ctx.reader.doc(*sym).record.own {
+                text(args, key).is_none_or(|want| match &ctx.reader.record(*sym).own {
                     Own::Deal(d) => of(d) == Some(want),
                     _ => false,
                 })
@@ -67,16 +67,11 @@ pub fn view(ctx: &Ctx, name: &str, args: &[(String, Literal)]) -> Option<tera::V
         "card" => lists::value(&ctx.card(record("id")?)),
         "quote" => lists::value(&ctx.quote(record("id")?)?),
         "actors" => {
-            let mut cards: Vec<_> = ctx
-                .reader
-                .list(Kind::Actor)
-                .iter()
-                .filter(|s| match &ctx.reader.doc(**s).record.own {
-                    Own::Actor(a) => text(args, "kind").is_none_or(|want| a.kind.map(|k| k.word()) == Some(want)),
-                    _ => false,
-                })
-                .map(|s| ctx.card(*s))
-                .collect();
+            let kind = text(args, "kind");
+            let fits =
+                |s: &Sym| kind.is_none_or(|want| ctx.reader.head(*s).actor_kind().map(|k| k.word()) == Some(want));
+            let actors = ctx.reader.list(Kind::Actor).iter().copied().filter(fits);
+            let mut cards: Vec<_> = actors.map(|s| ctx.card(s)).collect();
             cards.truncate(limit(args));
             lists::value(&lists::Cards { cards })
         }

@@ -2,25 +2,57 @@
 //! numbered so far. Turns records into the pieces of [`super::parts`].
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 
 use super::notes::Notes;
 use super::parts::*;
+use super::shelf::{Piece, Shelf};
 use super::words::{capital, list, word};
+use super::{Assets, lists};
 use crate::date::Date;
 use crate::doc::record::*;
+use crate::kb::head::{Head, is_doubt};
 use crate::kb::lists::{FROM, TO};
-use crate::kb::reader::{Reader, name_of};
+use crate::kb::reader::Reader;
 use crate::kb::{Sym, deal_date};
 use crate::money;
 use crate::text::strings::Strings;
+
+/// The names that a template can see; what none of them asks for need not be made.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wants(Option<BTreeSet<String>>);
+
+impl Wants {
+    /// Everything.
+    pub const ALL: Wants = Wants(None);
+
+    pub fn only(names: BTreeSet<String>) -> Wants {
+        Wants(Some(names))
+    }
+
+    pub fn has(&self, name: &str) -> bool {
+        self.0.as_ref().is_none_or(|names| names.contains(name))
+    }
+}
+
+/// What the pages of a site have in common while they are made.
+#[derive(Clone, Copy)]
+pub struct Setting<'a> {
+    pub strings: &'a Strings,
+    pub assets: &'a Assets,
+    /// For pages at the root, and in a folder.
+    pub shelves: &'a [Shelf; 2],
+}
 
 /// One page being made.
 pub struct Ctx<'a> {
     pub reader: Reader<'a>,
     pub strings: &'a Strings,
     /// What stands before every address inside the site: `../`, nothing, or for 404.html the path of `url`.
-    pub root: String,
+    pub root: &'a str,
     pub notes: RefCell<Notes>,
+    pub wants: &'a Wants,
+    pub shelf: Option<&'a Shelf>,
 }
 
 /// The address of a record's page from the site's root.
@@ -32,9 +64,14 @@ pub fn path_of(kind: Kind, id: &str) -> String {
 }
 
 impl<'a> Ctx<'a> {
-    pub fn new(reader: Reader<'a>, strings: &'a Strings, path: &str) -> Ctx<'a> {
-        let root = "../".repeat(path.matches('/').count());
-        Ctx { reader, strings, root, notes: RefCell::default() }
+    pub fn new(reader: Reader<'a>, setting: Setting<'a>, wants: &'a Wants, root: &'a str) -> Ctx<'a> {
+        let shelf = setting.shelves.iter().find(|s| s.root() == root);
+        Ctx { reader, strings: setting.strings, root, notes: RefCell::default(), wants, shelf }
+    }
+
+    /// Made if the page's template asks for it.
+    pub fn wanted<T: Default>(&self, name: &str, make: impl FnOnce() -> T) -> T {
+        if self.wants.has(name) { make() } else { T::default() }
     }
 
     pub fn say(&self, key: &str) -> String {
@@ -50,8 +87,12 @@ impl<'a> Ctx<'a> {
     }
 
     pub fn url(&self, sym: Sym) -> String {
-        let doc = self.reader.doc(sym);
-        format!("{}{}", self.root, path_of(doc.kind, &doc.id))
+        let head = self.reader.head(sym);
+        let (kind, id) = (head.kind(), head.id());
+        match kind {
+            Kind::Page => format!("{}{id}.html", self.root),
+            _ => format!("{}{}/{id}.html", self.root, kind.folder()),
+        }
     }
 
     /// The address of a file of the output, by its path from the root.
@@ -63,84 +104,74 @@ impl<'a> Ctx<'a> {
         self.reader.sym(&reference.value)
     }
 
-    pub fn card_of(&self, reference: &Ref) -> Option<Card> {
+    pub fn card_of(&self, reference: &Ref) -> Option<Piece<Card>> {
         self.sym(reference).map(|s| self.card(s))
     }
 
-    pub fn cards(&self, refs: &[Ref]) -> Vec<Card> {
+    pub fn cards(&self, refs: &[Ref]) -> Vec<Piece<Card>> {
         refs.iter().filter_map(|r| self.card_of(r)).collect()
     }
 
-    pub fn card(&self, sym: Sym) -> Card {
-        let doc = self.reader.doc(sym);
-        let c = &doc.record.common;
-        let name = name_of(doc);
-        let short = c.short.clone().unwrap_or_else(|| name.clone());
-        let kind_word = match &doc.record.own {
-            Own::Actor(a) => a.kind.map(|k| word(self.strings, "actor_kind", k.word())),
-            Own::Article(a) => {
-                Some(word(self.strings, "article_kind", a.kind.unwrap_or(ArticleKind::Explainer).word()))
-            }
-            Own::Deal(d) => d.kind.map(|k| word(self.strings, "deal_kind", k.word())),
-            Own::Source(s) => s.kind.as_ref().map(|k| word(self.strings, "csl", k)),
-            _ => None,
+    pub(super) fn make_card(&self, sym: Sym) -> Card {
+        let head = self.reader.head(sym);
+        let (name, short) = (head.name(), head.short());
+        let kind_word = match head.sort() {
+            Some((list, kind)) => word(self.strings, list, kind),
+            None => self.say(&format!("kind_{}", head.kind().word())),
         };
-        let kind_word = kind_word.unwrap_or_else(|| self.say(&format!("kind_{}", doc.kind.word())));
-        let shape = match &doc.record.own {
-            Own::Actor(a) => match a.kind {
-                Some(ActorKind::State | ActorKind::Government | ActorKind::Military) => "square",
-                Some(ActorKind::Person) => "round",
-                Some(ActorKind::ArmedGroup) => "dashed",
-                Some(_) => "hexagon",
-                None => "plain",
-            },
-            _ => "plain",
+        let shape = match head.actor_kind() {
+            Some(ActorKind::State | ActorKind::Government | ActorKind::Military) => "square",
+            Some(ActorKind::Person) => "round",
+            Some(ActorKind::ArmedGroup) => "dashed",
+            Some(_) => "hexagon",
+            None => "plain",
         };
-        let line = match &doc.record.own {
-            Own::Actor(_) => {
-                let deals = self.deals_of(sym).len();
-                match deals {
-                    0 => kind_word.clone(),
-                    n => format!("{kind_word} · {}", self.count("n_deals", n)),
-                }
-            }
+        let line = match self.reader.count_deals(sym) {
+            n if n > 0 && head.kind() == Kind::Actor => format!("{kind_word} · {}", self.count("n_deals", n)),
             _ => kind_word.clone(),
         };
-        let summary = match &doc.record.own {
-            Own::Article(a) => a.dek.as_ref().map(|d| d.value.clone()),
-            _ => c.summary.as_ref().map(|s| s.value.clone()),
-        };
         Card {
-            id: doc.id.clone(),
-            kind: doc.kind.word(),
+            id: head.id().to_string(),
+            kind: head.kind().word(),
             kind_word,
-            initials: initials(c, &short),
-            name,
-            short,
+            initials: initials(head, &short),
+            name: name.into_owned(),
+            short: short.into_owned(),
             url: self.url(sym),
-            summary,
+            summary: head.summary().map(String::from),
             shape,
             line,
-            doubt: is_doubt(c),
-            rank: c.rank.as_ref().map(|r| r.value.word()),
-            extra: c.extra.clone().unwrap_or_else(|| serde_json::json!({})),
+            doubt: head.is_doubt(),
+            rank: head.rank().map(Rank::word),
+            extra: head.extra().map_or_else(empty, lists::value),
         }
     }
 
-    /// The deals that an actor is party to, in the order of the table, without those ranked down.
-    pub fn deals_of(&self, actor: Sym) -> Vec<Sym> {
-        let mut out: Vec<Sym> =
-            self.reader.back(actor).iter().filter(|(_, field)| *field == "parties").map(|(s, _)| *s).collect();
-        out.dedup();
-        self.in_order(Kind::Deal, out)
+    /// Records of a kind as their list has them, without what is ranked down.
+    pub fn in_order(&self, kind: Kind, mut syms: Vec<Sym>) -> Vec<Sym> {
+        syms.retain(|s| {
+            let head = self.reader.head(*s);
+            head.kind() == kind && head.rank().is_none()
+        });
+        if syms.len() > 1 {
+            self.reader.sort(&mut syms);
+            syms.dedup();
+        }
+        syms
     }
 
-    /// Sorts records of a kind as their list has them, and leaves out what is ranked down.
-    pub fn in_order(&self, kind: Kind, mut syms: Vec<Sym>) -> Vec<Sym> {
-        syms.retain(|s| self.reader.doc(*s).kind == kind && self.reader.doc(*s).record.common.rank.is_none());
-        syms.sort_by_key(|s| self.reader.position(*s));
-        syms.dedup();
-        syms
+    /// The list of a kind, without what is ranked down.
+    pub fn list(&self, kind: Kind) -> Vec<Sym> {
+        let list = self.reader.list(kind).iter().copied();
+        list.filter(|s| self.reader.head(*s).rank().is_none()).collect()
+    }
+
+    /// The records of a kind that point to one by a field, each once, by id.
+    pub fn back(&self, sym: Sym, field: &str, kind: Kind) -> Vec<Sym> {
+        let back = self.reader.back(sym).iter().filter(|(s, f)| *f == field && self.reader.head(*s).kind() == kind);
+        let mut out: Vec<Sym> = back.map(|(s, _)| *s).collect();
+        out.dedup();
+        out
     }
 
     pub fn date(&self, date: &Date) -> DateView {
@@ -225,7 +256,7 @@ impl<'a> Ctx<'a> {
     }
 
     /// Somebody who may be a record or a plain name.
-    pub fn who(&self, text: &Text) -> (Option<Card>, String) {
+    pub fn who(&self, text: &Text) -> (Option<Piece<Card>>, String) {
         match self.reader.sym(&text.value) {
             Some(sym) => {
                 let card = self.card(sym);
@@ -263,7 +294,7 @@ impl<'a> Ctx<'a> {
                 "plain"
             }
         };
-        let names = |cards: &[Card]| cards.iter().map(|c| c.short.clone()).collect::<Vec<_>>().join(", ");
+        let names = |cards: &[Piece<Card>]| cards.iter().map(|c| c.short.clone()).collect::<Vec<_>>().join(", ");
         let text = match form {
             "wanted" => self.strings.fill("who_wanted", &[("to", &names(&to)), ("from", &names(&from))]),
             "transfer" => format!("{} → {}", names(&from), names(&to)),
@@ -273,10 +304,9 @@ impl<'a> Ctx<'a> {
     }
 
     /// A deal as a line of the table.
-    pub fn row(&self, sym: Sym) -> Option<Row> {
-        let doc = self.reader.doc(sym);
-        let Own::Deal(deal) = &doc.record.own else { return None };
-        let c = &doc.record.common;
+    pub(super) fn make_row(&self, sym: Sym) -> Option<Row> {
+        let Record { common: c, own } = self.reader.record(sym);
+        let Own::Deal(deal) = own else { return None };
         let card = self.card(sym);
         let (who, who_text) = self.who_of(deal);
         let status = deal.status.as_ref().map(|s| s.value);
@@ -336,7 +366,7 @@ impl<'a> Ctx<'a> {
         })
     }
 
-    pub fn rows(&self, deals: &[Sym]) -> Vec<Row> {
+    pub fn rows(&self, deals: &[Sym]) -> Vec<Piece<Row>> {
         deals.iter().filter_map(|s| self.row(*s)).collect()
     }
 
@@ -346,7 +376,7 @@ impl<'a> Ctx<'a> {
             return Some(self.strings.fill("as_of", &[("date", &date.spell(self.strings))]));
         }
         let source = c.source.as_ref().or_else(|| c.evidence.iter().find_map(|e| e.source.as_ref()))?;
-        match &self.reader.doc(self.sym(source)?).record.own {
+        match &self.reader.record(self.sym(source)?).own {
             Own::Source(s) => Some(match &s.issued {
                 Some(date) => self.strings.fill("as_of", &[("date", &date.value.spell(self.strings))]),
                 None => self.say("source_undated"),
@@ -360,9 +390,8 @@ impl<'a> Ctx<'a> {
         c.evidence.iter().filter(|e| e.quote.is_some()).count()
     }
 
-    pub fn event(&self, sym: Sym) -> Option<EventRow> {
-        let doc = self.reader.doc(sym);
-        let c = &doc.record.common;
+    pub(super) fn make_event(&self, sym: Sym) -> Option<EventRow> {
+        let Record { common: c, own } = self.reader.record(sym);
         let row = |item_kind, date, date_text, end, event_kind, actors, place, deal| EventRow {
             card: self.card(sym),
             item_kind,
@@ -378,7 +407,7 @@ impl<'a> Ctx<'a> {
             quotes: self.quotes_in(c),
             unconfirmed: is_unconfirmed(c),
         };
-        match &doc.record.own {
+        match own {
             Own::Event(e) => {
                 let actor = |p: &Party| {
                     let role = Some(p.role.value.clone()).filter(|r| !r.is_empty() && r != "party");
@@ -406,10 +435,9 @@ impl<'a> Ctx<'a> {
         }
     }
 
-    pub fn quote(&self, sym: Sym) -> Option<QuoteRow> {
-        let doc = self.reader.doc(sym);
-        let Own::Quote(q) = &doc.record.own else { return None };
-        let c = &doc.record.common;
+    pub(super) fn make_quote(&self, sym: Sym) -> Option<QuoteRow> {
+        let Record { common: c, own } = self.reader.record(sym);
+        let Own::Quote(q) = own else { return None };
         let text = q.text.as_ref()?;
         Some(QuoteRow {
             card: self.card(sym),
@@ -434,9 +462,8 @@ impl<'a> Ctx<'a> {
         })
     }
 
-    pub fn source_line(&self, sym: Sym) -> Option<SourceLine> {
-        let doc = self.reader.doc(sym);
-        let Own::Source(s) = &doc.record.own else { return None };
+    pub(super) fn make_source_line(&self, sym: Sym) -> Option<SourceLine> {
+        let Own::Source(s) = &self.reader.record(sym).own else { return None };
         Some(SourceLine {
             card: self.card(sym),
             source_kind_word: s.kind.as_ref().map(|k| word(self.strings, "csl", k)),
@@ -463,22 +490,15 @@ impl<'a> Ctx<'a> {
 
     /// The evidence of a record that names this source, with a quote; a quote record is its own.
     pub fn resting(&self, record: Sym, source: Sym) -> impl Iterator<Item = (&'a Text, Option<&'a Text>)> {
-        let doc = self.reader.doc(record);
-        let c = &doc.record.common;
+        let Record { common: c, own } = self.reader.record(record);
         let named = move |r: Option<&Ref>| r.and_then(|r| self.sym(r)) == Some(source);
-        let own = match &doc.record.own {
+        let own = match own {
             Own::Quote(q) if named(c.source.as_ref()) => q.text.as_ref().map(|t| (t, q.at.as_ref())),
             _ => None,
         };
         let entries = c.evidence.iter().filter(move |e| named(e.source.as_ref().or(c.source.as_ref())));
         own.into_iter().chain(entries.filter_map(|e| e.quote.as_ref().map(|q| (q, e.at.as_ref()))))
     }
-}
-
-/// Whether readers must not take it for fact.
-pub fn is_doubt(c: &Common) -> bool {
-    let standing = c.standing.as_ref().map_or(Standing::Asserted, |s| s.value);
-    matches!(standing, Standing::Alleged | Standing::Disputed | Standing::Denied | Standing::Retracted)
 }
 
 pub fn is_unconfirmed(c: &Common) -> bool {
@@ -500,14 +520,15 @@ pub fn money_view(value: &Value) -> MoneyView {
     }
 }
 
+/// The `extra` of a record that has none.
+pub(super) fn empty() -> tera::Value {
+    tera::Value::from(tera::Map::new())
+}
+
 /// Two or three letters for an actor's shape: its ISO code, its acronym, or the first letters of its name.
-fn initials(c: &Common, short: &str) -> String {
-    if let Some((_, iso)) = c.ids.iter().find(|(k, _)| k == "iso") {
-        return iso.clone();
-    }
-    let acronym = c.aliases.iter().find(|a| a.kind == AliasKind::Acronym && a.text.value.chars().count() <= 4);
-    if let Some(acronym) = acronym {
-        return acronym.text.value.clone();
+fn initials(head: Head, short: &str) -> String {
+    if let Some(letters) = head.iso().or_else(|| head.acronym()) {
+        return letters.to_string();
     }
     let words: Vec<&str> =
         short.split([' ', '-', '–']).filter(|w| w.chars().next().is_some_and(char::is_uppercase)).collect();

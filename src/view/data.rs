@@ -6,7 +6,6 @@ use super::ctx::Ctx;
 use crate::date::Date;
 use crate::doc::record::*;
 use crate::kb::Sym;
-use crate::kb::reader::name_of;
 
 /// The JSON of a kind: a list of records with the field names of the model.
 pub fn json(ctx: &Ctx, kind: Kind) -> String {
@@ -174,11 +173,12 @@ fn parties(parties: &[Party]) -> Value {
 
 /// One record as JSON; what is not known is left out.
 pub fn record(ctx: &Ctx, sym: Sym) -> Value {
-    let doc = ctx.reader.doc(sym);
-    let c = &doc.record.common;
+    let Record { common: c, own } = ctx.reader.record(sym);
+    let head = ctx.reader.head(sym);
+    let path = super::ctx::path_of(head.kind(), head.id());
     let url = match &ctx.reader.config().url {
-        Some(base) => format!("{}/{}", base.value.trim_end_matches('/'), super::ctx::path_of(doc.kind, &doc.id)),
-        None => super::ctx::path_of(doc.kind, &doc.id),
+        Some(base) => format!("{}/{path}", base.value.trim_end_matches('/')),
+        None => path,
     };
     let source = |r: &Option<Ref>| r.as_ref().or(c.source.as_ref()).map(|r| r.value.clone());
     let evidence: Vec<Value> = c
@@ -200,7 +200,7 @@ pub fn record(ctx: &Ctx, sym: Sym) -> Value {
         })
         .collect();
     let mut data = json!({
-        "id": doc.id, "name": name_of(doc), "short": c.short, "url": url,
+        "id": head.id(), "name": head.name(), "short": c.short, "url": url,
         "aliases": c.aliases.iter().map(|a| &a.text.value).collect::<Vec<_>>(),
         "summary": c.summary.as_ref().map(|s| &s.value),
         "ids": c.ids.iter().map(|(k, v)| (k.clone(), json!(v))).collect::<serde_json::Map<_, _>>(),
@@ -211,7 +211,7 @@ pub fn record(ctx: &Ctx, sym: Sym) -> Value {
         "source": c.source.as_ref().map(|s| &s.value), "evidence": evidence,
         "unconfirmed": super::ctx::is_unconfirmed(c).then_some(true),
     });
-    let own = match &doc.record.own {
+    let own = match own {
         Own::Article(a) => json!({
             "kind": a.kind.unwrap_or(ArticleKind::Explainer).word(), "dek": a.dek.as_ref().map(|d| &d.value), "published": at(&a.published),
             "authors": a.authors.iter().map(|x| &x.name).collect::<Vec<_>>(), "outlet": a.outlet, "dateline": a.dateline,
@@ -226,7 +226,7 @@ pub fn record(ctx: &Ctx, sym: Sym) -> Value {
                 }))).collect::<Vec<_>>(),
                 "member_of": ids(&a.member_of), "parent": id(&a.parent), "place": id(&a.place),
                 if person { "born" } else { "founded" }: at(&a.began), if person { "died" } else { "dissolved" }: at(&a.ended),
-                "deals": ctx.deals_of(sym).iter().map(|s| &ctx.reader.doc(*s).id).collect::<Vec<_>>(),
+                "deals": ctx.reader.deals(sym).iter().map(|s| ctx.reader.head(*s).id()).collect::<Vec<_>>(),
             })
         }
         Own::Deal(d) => {

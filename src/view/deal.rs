@@ -7,6 +7,7 @@ use super::ctx::money_view;
 use super::pages::{Made, with};
 use super::parts::*;
 use super::record::{self, body};
+use super::shelf::Piece;
 use super::words::{capital, word};
 use crate::doc::record::*;
 use crate::kb::Sym;
@@ -23,7 +24,7 @@ struct StepView {
 #[derive(Serialize)]
 struct PartyView {
     #[serde(flatten)]
-    card: Card,
+    card: Piece<Card>,
     role: String,
     role_word: String,
     share: Option<String>,
@@ -33,7 +34,7 @@ struct PartyView {
 
 #[derive(Serialize)]
 struct DealView {
-    row: Row,
+    row: Piece<Row>,
     kind: Option<&'static str>,
     kind_word: String,
     fields: Vec<FieldView>,
@@ -46,17 +47,17 @@ struct DealView {
     in_force: Option<String>,
     delivered: Option<String>,
     ends: Option<String>,
-    part_of: Option<Card>,
-    parts: Vec<Row>,
-    supersedes: Option<Card>,
-    superseded_by: Option<Card>,
-    places: Vec<Card>,
-    events: Vec<EventRow>,
+    part_of: Option<Piece<Card>>,
+    parts: Vec<Piece<Row>>,
+    supersedes: Option<Piece<Card>>,
+    superseded_by: Option<Piece<Card>>,
+    places: Vec<Piece<Card>>,
+    events: Vec<Piece<EventRow>>,
     objections: Vec<String>,
 }
 
 pub fn view(ctx: &Ctx, sym: Sym, d: &Deal) -> Made {
-    let fields = record::deal_fields(ctx, sym, d);
+    let fields = ctx.wanted("fields", || record::deal_fields(ctx, sym, d));
     let body = body(ctx, sym);
     let back = |field: &str| -> Vec<Sym> {
         ctx.reader.back(sym).iter().filter(|(_, f)| *f == field).map(|(s, _)| *s).collect()
@@ -76,7 +77,7 @@ pub fn view(ctx: &Ctx, sym: Sym, d: &Deal) -> Made {
     let own = DealView {
         kind: d.kind.map(DealKind::word),
         kind_word: row.deal_kind_word.clone().unwrap_or_default(),
-        course: course(ctx, d),
+        course: ctx.wanted("course", || course(ctx, d)),
         parties: d.parties.iter().filter_map(party).collect(),
         value: d.value.as_ref().map(money_view),
         status: d.status.as_ref().map(|s| s.value.word()),
@@ -90,12 +91,14 @@ pub fn view(ctx: &Ctx, sym: Sym, d: &Deal) -> Made {
         supersedes: d.supersedes.as_ref().and_then(|r| ctx.card_of(r)),
         superseded_by: back("supersedes").first().map(|s| ctx.card(*s)),
         places: ctx.cards(&d.places),
-        events: ctx.in_order(Kind::Event, back("deal")).into_iter().filter_map(|s| ctx.event(s)).collect(),
+        events: ctx.wanted("events", || {
+            ctx.in_order(Kind::Event, back("deal")).into_iter().filter_map(|s| ctx.event(s)).collect()
+        }),
         objections: row.objections.clone(),
         fields,
         row,
     };
-    ("deal", with(ctx, sym, own), body)
+    ("deal", with(ctx, sym, &own), body)
 }
 
 /// A deal's course: only steps that a field or `history` gives, in order, the last dated one marked as where it stands.

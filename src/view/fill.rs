@@ -6,9 +6,7 @@ use super::ctx::Ctx;
 use super::notes::Subject;
 use super::parts::*;
 use super::{component, lists};
-use crate::doc::Doc;
-use crate::doc::body::{Fragment, HoleKind};
-use crate::kb::reader::name_of;
+use crate::doc::body::{Body, Fragment, HoleKind};
 use crate::kb::{AutoLink, Sym};
 use crate::text;
 
@@ -19,22 +17,21 @@ pub enum Part {
     Component { name: String, args: Vec<(String, tera::Value)> },
 }
 
-/// Fills the body of a record or page.
-pub fn body(ctx: &Ctx, doc: &Doc, me: Option<Sym>) -> Vec<Part> {
-    let links = me.map_or(&[][..], |sym| ctx.reader.links(sym));
+/// Fills a body, with the links that nutgraf makes in it.
+pub fn body(ctx: &Ctx, body: &Body, links: &[AutoLink]) -> Vec<Part> {
     let mut footnotes = HashMap::new();
-    for (label, _, fragment) in &doc.body.footnotes {
+    for (label, _, fragment) in &body.footnotes {
         footnotes.entry(label.as_str()).or_insert(fragment);
     }
     let mut out = Filler {
         ctx,
         footnotes: &footnotes,
         parts: Vec::new(),
-        html: String::new(),
+        html: String::with_capacity(body.main.html.len() + body.main.html.len() / 4),
         fresh: Vec::new(),
         depth: Depth::Body,
     };
-    out.fragment(&doc.body.main, links);
+    out.fragment(&body.main, links);
     out.finish()
 }
 
@@ -102,7 +99,7 @@ impl Filler<'_> {
             }
             HoleKind::LinkEnd => self.html.push_str("</a>"),
             HoleKind::Name { id } => {
-                let name = ctx.reader.sym(id).map_or_else(|| id.clone(), |s| name_of(ctx.reader.doc(s)));
+                let name = ctx.reader.sym(id).map_or_else(|| id.clone(), |s| ctx.reader.head(s).name().into_owned());
                 self.html.push_str(&text::escape(&name));
             }
             HoleKind::File { path } => self.html.push_str(&text::escape(&ctx.to(&address(path)))),

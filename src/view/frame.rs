@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::ctx::{Ctx, path_of};
 use super::lists::value;
 use super::parts::*;
-use super::{Assets, has_list, jsonld, record};
+use super::{Assets, jsonld, record};
 use crate::config::direction;
 use crate::doc::record::*;
 use crate::kb::Sym;
@@ -42,7 +42,7 @@ impl Default for Frame<'_> {
     }
 }
 
-#[derive(Serialize)]
+#[derive(Default, Serialize)]
 struct Counts {
     articles: usize,
     actors: usize,
@@ -103,54 +103,13 @@ pub fn top(ctx: &Ctx, assets: &Assets, frame: Frame) -> Vec<(&'static str, tera:
     let config = reader.config();
     let list_of = |path: &str| path.strip_suffix("/index.html").and_then(Kind::from_folder);
     let here = list_of(frame.path).or_else(|| frame.path.split_once('/').and_then(|(f, _)| Kind::from_folder(f)));
-    let nav = nav(ctx, here, frame.path);
-    let count = |kind| reader.count(kind);
     let base = config.url.as_ref().map(|u| u.value.trim_end_matches('/'));
     let canonical_path = match frame.canonical {
-        Some(sym) => path_of(reader.doc(sym).kind, &reader.doc(sym).id),
+        Some(sym) => path_of(reader.head(sym).kind(), reader.head(sym).id()),
         None if frame.path == "index.html" => String::new(),
         None => frame.path.to_string(),
     };
     let canonical = base.filter(|_| frame.kind != "404").map(|b| format!("{b}/{canonical_path}"));
-    let json_ld = frame.json_ld.unwrap_or_else(
-        || serde_json::json!({ "@context": "https://schema.org", "@type": "WebPage", "name": frame.title }),
-    );
-    let feed = super::has_feed(reader).then(|| ctx.to("feed.xml"));
-    let site = Site {
-        title: &config.title.value,
-        description: config.description.as_deref(),
-        url: config.url.as_ref().map(|u| u.value.as_str()),
-        lang: &config.lang,
-        dir: record::site_dir(ctx),
-        publisher: config.publisher.as_deref(),
-        contact: config.contact.as_deref(),
-        home: ctx.to("index.html"),
-        nav,
-        footer: config
-            .footer
-            .iter()
-            .filter_map(|r| ctx.sym(r))
-            .map(|s| {
-                let card = ctx.card(s);
-                Link { current: path_of(reader.doc(s).kind, &card.id) == frame.path, name: card.name, url: card.url }
-            })
-            .collect(),
-        feed,
-        data_url: has_list(reader, Kind::Deal).then(|| ctx.to("data/deals.csv")),
-        extra: config.extra.clone().unwrap_or_else(|| serde_json::json!({})),
-        accent: config.theme.accent.as_ref().map(|a| a.value.as_str()),
-        counts: Counts {
-            articles: count(Kind::Article),
-            actors: count(Kind::Actor),
-            deals: count(Kind::Deal),
-            events: count(Kind::Event),
-            sources: count(Kind::Source),
-            quotes: count(Kind::Quote),
-            terms: count(Kind::Term),
-            places: count(Kind::Place),
-            proofs: reader.quotes(),
-        },
-    };
     let lang = frame.lang.clone().unwrap_or_else(|| config.lang.clone());
     let dir =
         frame.dir.unwrap_or_else(|| if frame.lang.is_some() { direction(&lang).word() } else { record::site_dir(ctx) });
@@ -163,9 +122,13 @@ pub fn top(ctx: &Ctx, assets: &Assets, frame: Frame) -> Vec<(&'static str, tera:
         image: frame.image,
         lang,
         dir,
-        root: &ctx.root,
+        root: ctx.root,
         path: frame.path,
-        json_ld: Html::new(&jsonld::script(&json_ld)),
+        json_ld: ctx.wanted("json_ld", || {
+            let plain =
+                || serde_json::json!({ "@context": "https://schema.org", "@type": "WebPage", "name": frame.title });
+            Html::new(&jsonld::script(&frame.json_ld.unwrap_or_else(plain)))
+        }),
     };
     let assets = AssetUrls {
         style: ctx.to(&assets.style),
@@ -173,7 +136,58 @@ pub fn top(ctx: &Ctx, assets: &Assets, frame: Frame) -> Vec<(&'static str, tera:
         icon: assets.icon.as_ref().map(|s| ctx.to(s)),
         site_style: assets.site_style.as_ref().map(|s| ctx.to(s)),
     };
-    vec![("site", value(&site)), ("page", value(&page)), ("canonical", value(&canonical)), ("assets", value(&assets))]
+    let is_menu =
+        |r: &Ref| ctx.sym(r).is_some_and(|s| path_of(reader.head(s).kind(), reader.head(s).id()) == frame.path);
+    let in_menus = config.footer.iter().chain(config.nav.iter().flatten()).any(is_menu);
+    // Most pages differ in nothing but the list that they belong to.
+    let shared = match in_menus {
+        true => None,
+        false => ctx.shared_site(here.map_or(9, |k| k as usize), |ctx| site(ctx, here, "")),
+    };
+    let site = shared.unwrap_or_else(|| site(ctx, here, frame.path));
+    vec![("site", site), ("page", value(&page)), ("canonical", value(&canonical)), ("assets", value(&assets))]
+}
+
+/// The site as the page at `path`, of the list `here`, sees it.
+fn site(ctx: &Ctx, here: Option<Kind>, path: &str) -> tera::Value {
+    let reader = ctx.reader;
+    let config = reader.config();
+    let count = |kind| reader.count(kind);
+    let menu_link = |s: Sym| {
+        let card = ctx.card(s);
+        Link {
+            current: path_of(reader.head(s).kind(), &card.id) == path,
+            name: card.name.clone(),
+            url: card.url.clone(),
+        }
+    };
+    value(&Site {
+        title: &config.title.value,
+        description: config.description.as_deref(),
+        url: config.url.as_ref().map(|u| u.value.as_str()),
+        lang: &config.lang,
+        dir: record::site_dir(ctx),
+        publisher: config.publisher.as_deref(),
+        contact: config.contact.as_deref(),
+        home: ctx.to("index.html"),
+        nav: nav(ctx, here, path),
+        footer: config.footer.iter().filter_map(|r| ctx.sym(r)).map(menu_link).collect(),
+        feed: reader.has_feed().then(|| ctx.to("feed.xml")),
+        data_url: reader.has_list(Kind::Deal).then(|| ctx.to("data/deals.csv")),
+        extra: config.extra.clone().unwrap_or_else(|| serde_json::json!({})),
+        accent: config.theme.accent.as_ref().map(|a| a.value.as_str()),
+        counts: ctx.wanted("counts", || Counts {
+            articles: count(Kind::Article),
+            actors: count(Kind::Actor),
+            deals: count(Kind::Deal),
+            events: count(Kind::Event),
+            sources: count(Kind::Source),
+            quotes: count(Kind::Quote),
+            terms: count(Kind::Term),
+            places: count(Kind::Place),
+            proofs: ctx.wanted("proofs", || reader.quotes()),
+        }),
+    })
 }
 
 /// The navigation: what site.toml lists, else the kinds that have records.
@@ -187,18 +201,18 @@ fn nav(ctx: &Ctx, here: Option<Kind>, path: &str) -> Vec<Link> {
         Some(nav) => nav
             .iter()
             .filter_map(|item| match Kind::from_folder(&item.value) {
-                Some(kind) => has_list(ctx.reader, kind).then(|| kind_link(kind)),
+                Some(kind) => ctx.reader.has_list(kind).then(|| kind_link(kind)),
                 None => ctx.sym(item).map(|s| {
                     let card = ctx.card(s);
-                    let doc = ctx.reader.doc(s);
-                    Link { current: path_of(doc.kind, &doc.id) == path, name: card.short, url: card.url }
+                    let current = path_of(ctx.reader.head(s).kind(), &card.id) == path;
+                    Link { current, name: card.short.clone(), url: card.url.clone() }
                 }),
             })
             .collect(),
         None => {
             [Kind::Article, Kind::Actor, Kind::Deal, Kind::Event, Kind::Quote, Kind::Term, Kind::Place, Kind::Source]
                 .into_iter()
-                .filter(|k| !ctx.reader.list(*k).is_empty())
+                .filter(|k| ctx.reader.has_records(*k))
                 .map(kind_link)
                 .collect()
         }

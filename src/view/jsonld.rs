@@ -5,7 +5,6 @@ use serde_json::{Value, json};
 use super::ctx::Ctx;
 use crate::doc::record::*;
 use crate::kb::Sym;
-use crate::kb::reader::name_of;
 
 /// The script element that holds `data`. `<` is written as an escape, so that no text can close the element.
 pub fn script(data: &Value) -> String {
@@ -16,58 +15,60 @@ pub fn script(data: &Value) -> String {
 
 /// The address of a record's page: absolute where the site has one, else relative.
 fn address(ctx: &Ctx, sym: Sym) -> String {
-    let doc = ctx.reader.doc(sym);
     match &ctx.reader.config().url {
-        Some(url) => format!("{}/{}", url.value.trim_end_matches('/'), super::ctx::path_of(doc.kind, &doc.id)),
+        Some(url) => {
+            let head = ctx.reader.head(sym);
+            format!("{}/{}", url.value.trim_end_matches('/'), super::ctx::path_of(head.kind(), head.id()))
+        }
         None => ctx.url(sym),
     }
 }
 
 fn thing(ctx: &Ctx, reference: &Ref) -> Option<Value> {
     let sym = ctx.sym(reference)?;
-    let doc = ctx.reader.doc(sym);
-    Some(json!({ "@type": kind(ctx, sym), "name": name_of(doc), "url": address(ctx, sym) }))
+    Some(named(ctx, sym))
+}
+
+fn named(ctx: &Ctx, sym: Sym) -> Value {
+    json!({ "@type": kind(ctx, sym), "name": ctx.reader.head(sym).name(), "url": address(ctx, sym) })
 }
 
 /// The schema.org type of a record.
 fn kind(ctx: &Ctx, sym: Sym) -> &'static str {
-    match &ctx.reader.doc(sym).record.own {
-        Own::Article(a) => match a.kind.unwrap_or(ArticleKind::Explainer) {
-            ArticleKind::Explainer | ArticleKind::Background => "BackgroundNewsArticle",
-            ArticleKind::Analysis => "AnalysisNewsArticle",
-            ArticleKind::Opinion => "OpinionNewsArticle",
-            ArticleKind::Report | ArticleKind::Interview => "ReportageNewsArticle",
-            ArticleKind::Review => "ReviewNewsArticle",
-        },
-        Own::Actor(a) => match a.kind {
-            Some(ActorKind::Person) => "Person",
-            Some(ActorKind::State) => "Country",
-            Some(ActorKind::Government) => "GovernmentOrganization",
-            Some(ActorKind::Company) => "Corporation",
-            Some(ActorKind::Media) => "NewsMediaOrganization",
-            Some(ActorKind::Party) => "PoliticalParty",
-            Some(ActorKind::Ngo) => "NGO",
-            _ => "Organization",
-        },
+    let head = ctx.reader.head(sym);
+    match (head.kind(), head.sort().map_or("", |(_, word)| word)) {
+        (Kind::Article, "analysis") => "AnalysisNewsArticle",
+        (Kind::Article, "opinion") => "OpinionNewsArticle",
+        (Kind::Article, "report" | "interview") => "ReportageNewsArticle",
+        (Kind::Article, "review") => "ReviewNewsArticle",
+        (Kind::Article, _) => "BackgroundNewsArticle",
+        (Kind::Actor, "person") => "Person",
+        (Kind::Actor, "state") => "Country",
+        (Kind::Actor, "government") => "GovernmentOrganization",
+        (Kind::Actor, "company") => "Corporation",
+        (Kind::Actor, "media") => "NewsMediaOrganization",
+        (Kind::Actor, "party") => "PoliticalParty",
+        (Kind::Actor, "ngo") => "NGO",
+        (Kind::Actor, _) => "Organization",
         // schema.org has no deal; an event is what it dates, places and names the parties of.
-        Own::Deal(_) | Own::Event(_) => "Event",
-        Own::Source(_) => "CreativeWork",
-        Own::Quote(_) => "Quotation",
-        Own::Term(_) => "DefinedTerm",
-        Own::Place(_) => "Place",
-        Own::Page => "WebPage",
+        (Kind::Deal | Kind::Event, _) => "Event",
+        (Kind::Source, _) => "CreativeWork",
+        (Kind::Quote, _) => "Quotation",
+        (Kind::Term, _) => "DefinedTerm",
+        (Kind::Place, _) => "Place",
+        (Kind::Page, _) => "WebPage",
     }
 }
 
 /// What a record's page says of the record.
 pub fn record(ctx: &Ctx, sym: Sym) -> Value {
-    let doc = ctx.reader.doc(sym);
-    let c = &doc.record.common;
+    let Record { common: c, own } = ctx.reader.record(sym);
+    let name = ctx.reader.head(sym).name();
     let config = ctx.reader.config();
     let mut data = json!({
         "@context": "https://schema.org",
         "@type": kind(ctx, sym),
-        "name": name_of(doc),
+        "name": name,
         "url": address(ctx, sym),
     });
     let mut set = |key: &str, value: Option<Value>| {
@@ -95,9 +96,9 @@ pub fn record(ctx: &Ctx, sym: Sym) -> Value {
         let all: Vec<Value> = refs.iter().filter_map(|r| thing(ctx, r)).collect();
         (!all.is_empty()).then_some(Value::Array(all))
     };
-    match &doc.record.own {
+    match own {
         Own::Article(a) => {
-            set("headline", Some(json!(name_of(doc))));
+            set("headline", Some(json!(name)));
             set("description", a.dek.as_ref().map(|d| json!(d.value)));
             set("datePublished", a.published.as_ref().and_then(|d| iso(&d.value)));
             set("dateModified", c.updated.as_ref().and_then(iso));
@@ -105,11 +106,11 @@ pub fn record(ctx: &Ctx, sym: Sym) -> Value {
             set("author", (!authors.is_empty()).then_some(Value::Array(authors)));
             set("publisher", config.publisher.as_ref().map(|p| json!({ "@type": "Organization", "name": p })));
             set("inLanguage", Some(json!(c.lang.clone().unwrap_or_else(|| config.lang.clone()))));
-            set("wordCount", Some(json!(doc.body.words)));
+            set("wordCount", Some(json!(ctx.reader.head(sym).words())));
             let about: Vec<Value> = super::record::used(ctx, sym)
                 .into_iter()
-                .filter(|s| ctx.reader.doc(*s).kind == Kind::Actor)
-                .map(|s| json!({ "@type": kind(ctx, s), "name": name_of(ctx.reader.doc(s)), "url": address(ctx, s) }))
+                .filter(|s| ctx.reader.head(*s).kind() == Kind::Actor)
+                .map(|s| named(ctx, s))
                 .collect();
             set("mentions", (!about.is_empty()).then_some(Value::Array(about)));
         }

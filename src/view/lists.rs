@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::ctx::Ctx;
-use super::notes::Notes;
 use super::parts::*;
+use super::shelf::Piece;
 use super::words::{capital, word};
 use crate::date::Key;
 use crate::doc::record::*;
@@ -19,7 +19,7 @@ pub fn value<T: Serialize>(data: &T) -> tera::Value {
 
 #[derive(Serialize)]
 pub struct Cards {
-    pub cards: Vec<Card>,
+    pub cards: Vec<Piece<Card>>,
 }
 
 /// The deal summary table over some deals.
@@ -96,37 +96,36 @@ pub fn timeline(ctx: &Ctx, actor: Option<Sym>) -> Timeline {
     };
     syms.sort();
     syms.dedup();
-    let date_of = |sym: Sym| match &ctx.reader.doc(sym).record.own {
+    let date_of = |sym: Sym| match &ctx.reader.record(sym).own {
         Own::Event(e) => e.date.as_ref().map(|d| &d.value),
         Own::Deal(d) => deal_date(d),
         _ => None,
     };
     syms.retain(|s| {
-        let doc = ctx.reader.doc(*s);
-        let event = doc.kind == Kind::Event;
-        doc.record.common.rank.is_none() && (event || doc.kind == Kind::Deal && date_of(*s).is_some())
+        let head = ctx.reader.head(*s);
+        head.rank().is_none() && (head.kind() == Kind::Event || head.kind() == Kind::Deal && date_of(*s).is_some())
     });
     // A deal that an event is about is told by that event.
     let told: Vec<Sym> = syms
         .iter()
-        .filter_map(|s| match &ctx.reader.doc(*s).record.own {
+        .filter_map(|s| match &ctx.reader.record(*s).own {
             Own::Event(e) if e.date.is_some() => e.deal.as_ref().and_then(|d| ctx.sym(d)),
             _ => None,
         })
         .collect();
     syms.retain(|s| !told.contains(s));
-    syms.sort_by_cached_key(|s| (Key::of(date_of(*s)), ctx.reader.doc(*s).id.clone()));
-    let items: Vec<EventRow> = syms.iter().filter_map(|s| ctx.event(*s)).collect();
+    syms.sort_by_cached_key(|s| (Key::of(date_of(*s)), ctx.reader.head(*s).id().to_string()));
+    let items: Vec<Piece<EventRow>> = syms.iter().filter_map(|s| ctx.event(*s)).collect();
     let axis = axis(&items);
     Timeline { items, axis }
 }
 
 /// The drawn axis: bars over all that a date may mean; none where fewer than two items are dated.
-fn axis(items: &[EventRow]) -> Option<Axis> {
+fn axis(items: &[Piece<EventRow>]) -> Option<Axis> {
     let day = |s: &Option<String>| s.as_ref().and_then(|s| s.parse::<jiff::civil::Date>().ok());
     let number =
         |d: jiff::civil::Date| f64::from(d.year()) + (f64::from(d.day_of_year()) - 1.0) / f64::from(d.days_in_year());
-    let dated: Vec<(&EventRow, f64, Option<f64>)> = items
+    let dated: Vec<(&Piece<EventRow>, f64, Option<f64>)> = items
         .iter()
         .filter_map(|i| {
             let date = i.date.as_ref()?;
@@ -172,14 +171,11 @@ fn axis(items: &[EventRow]) -> Option<Axis> {
 }
 
 /// An article on a front or list page; its marks lead to the notes of the article itself.
-pub fn article_card(ctx: &Ctx, sym: Sym) -> Option<ArticleCard> {
-    let doc = ctx.reader.doc(sym);
-    let Own::Article(a) = &doc.record.own else { return None };
+pub(super) fn article_card(ctx: &Ctx, sym: Sym) -> Option<ArticleCard> {
+    let Own::Article(a) = &ctx.reader.record(sym).own else { return None };
     let card = ctx.card(sym);
     // Key points come first on the article's page, so that their numbers are known without making it.
-    let outer = ctx.notes.replace(Notes::default());
     let mut key_points = points(ctx, a);
-    ctx.notes.replace(outer);
     for mark in key_points.iter_mut().flat_map(|p| &mut p.marks) {
         mark.href = format!("{}{}", card.url, mark.href);
         mark.id = None;
@@ -190,9 +186,9 @@ pub fn article_card(ctx: &Ctx, sym: Sym) -> Option<ArticleCard> {
         published: a.published.as_ref().map(|d| d.value.edtf()),
         published_date: a.published.as_ref().map(|d| ctx.date(&d.value)),
         published_text: published_text(ctx, a),
-        minutes: minutes(doc.body.words),
+        minutes: minutes(ctx.reader.head(sym).words()),
         key_points,
-        image: image(ctx, &doc.path, a.image.as_ref()),
+        image: image(ctx, ctx.reader.path(sym), a.image.as_ref()),
         authors: authors(a),
         outlet: a.outlet.clone(),
         card,
@@ -244,15 +240,14 @@ pub fn image(ctx: &Ctx, path: &str, image: Option<&Image>) -> Option<ImageView> 
 pub struct Group {
     pub kind: &'static str,
     pub kind_word: String,
-    pub cards: Vec<Card>,
+    pub cards: Vec<Piece<Card>>,
 }
 
 /// Actors by kind, in the order of the model's list.
 pub fn actor_groups(ctx: &Ctx, actors: &[Sym]) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     for sym in actors {
-        let Own::Actor(a) = &ctx.reader.doc(*sym).record.own else { continue };
-        let kind = a.kind.map_or("other", |k| k.word());
+        let kind = ctx.reader.head(*sym).actor_kind().map_or("other", |k| k.word());
         let card = ctx.card(*sym);
         match groups.last_mut().filter(|g| g.kind == kind) {
             Some(group) => group.cards.push(card),
@@ -265,11 +260,11 @@ pub fn actor_groups(ctx: &Ctx, actors: &[Sym]) -> Vec<Group> {
 #[derive(Serialize)]
 pub struct Year {
     pub word: String,
-    pub items: Vec<EventRow>,
+    pub items: Vec<Piece<EventRow>>,
 }
 
 /// The timeline's items under the year in which they begin.
-pub fn years(ctx: &Ctx, items: &[EventRow]) -> Vec<Year> {
+pub fn years(ctx: &Ctx, items: &[Piece<EventRow>]) -> Vec<Year> {
     let mut years: Vec<Year> = Vec::new();
     for item in items {
         let year = item.date.as_ref().and_then(|d| d.from.as_deref()).and_then(|d| d.split('-').next());
@@ -288,8 +283,8 @@ pub fn years(ctx: &Ctx, items: &[EventRow]) -> Vec<Year> {
 
 #[derive(Serialize)]
 pub struct Speaker {
-    pub card: Card,
-    pub rows: Vec<QuoteRow>,
+    pub card: Piece<Card>,
+    pub rows: Vec<Piece<QuoteRow>>,
 }
 
 pub fn speakers(ctx: &Ctx, quotes: &[Sym]) -> Vec<Speaker> {
@@ -303,4 +298,22 @@ pub fn speakers(ctx: &Ctx, quotes: &[Sym]) -> Vec<Speaker> {
     }
     speakers.sort_by_cached_key(|s| crate::text::fold(&s.card.name));
     speakers
+}
+
+#[derive(Serialize)]
+pub struct TermCard {
+    #[serde(flatten)]
+    card: Piece<Card>,
+    expands: Option<String>,
+}
+
+pub fn terms(ctx: &Ctx, terms: &[Sym]) -> Vec<TermCard> {
+    let card = |s: &Sym| TermCard {
+        card: ctx.card(*s),
+        expands: match &ctx.reader.record(*s).own {
+            Own::Term(t) => t.expands.clone(),
+            _ => None,
+        },
+    };
+    terms.iter().map(card).collect()
 }

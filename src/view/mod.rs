@@ -15,20 +15,24 @@ pub mod mentions;
 pub mod notes;
 pub mod pages;
 pub mod parts;
+pub mod plain;
 pub mod record;
+pub mod shelf;
 pub mod source;
 pub mod words;
+
+use std::borrow::Cow;
 
 use serde::Serialize;
 
 use crate::date::Date;
 use crate::doc::record::*;
 use crate::kb::Sym;
-use crate::kb::reader::{Reader, name_of};
-use crate::text::strings::Strings;
-use ctx::{Ctx, path_of};
+use crate::kb::reader::Reader;
+use ctx::{Ctx, Setting, Wants, path_of};
 use fill::Part;
 use parts::*;
+use shelf::Piece;
 
 /// A page of the site, before it is made.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -59,49 +63,33 @@ pub struct Assets {
 pub struct View {
     pub path: String,
     pub template: String,
-    /// Top-level names and their values.
-    pub top: Vec<(&'static str, tera::Value)>,
-    /// The body, and the top-level value into which it goes as the field `body` (for lists `intro`).
-    pub body: Option<(&'static str, &'static str, Vec<Part>)>,
+    pub top: Top,
+    pub body: Filled,
 }
+
+/// Top-level names and their values.
+pub type Top = Vec<(&'static str, tera::Value)>;
+
+/// The top-level value into which a body goes, its field there (`body`, for lists `intro`), and the body.
+pub type Filled = Option<(&'static str, &'static str, Vec<Part>)>;
 
 /// Every page of the site, in the order of their paths' kinds.
 pub fn keys(reader: Reader) -> Vec<Key> {
     let mut keys = vec![Key::Index, Key::NotFound];
-    for kind in Kind::RECORDS {
-        if has_list(reader, kind) {
-            keys.push(Key::List(kind));
-        }
+    for kind in Kind::RECORDS.into_iter().filter(|k| reader.has_list(*k)) {
+        keys.push(Key::List(kind));
     }
     for sym in reader.all() {
         keys.push(Key::Record(sym));
-        let doc = reader.doc(sym);
-        for was in &doc.record.common.was {
-            keys.push(Key::Redirect { kind: doc.kind, old: was.value.clone(), to: sym });
+        let kind = reader.head(sym).kind();
+        for was in &reader.record(sym).common.was {
+            keys.push(Key::Redirect { kind, old: was.value.clone(), to: sym });
         }
     }
-    if has_feed(reader) {
+    if reader.has_feed() {
         keys.push(Key::Feed);
     }
     keys
-}
-
-/// Whether there is a feed: the site has an address, and an article a date. The list has dated articles first.
-pub fn has_feed(reader: Reader) -> bool {
-    reader.config().url.is_some() && reader.list(Kind::Article).iter().any(|s| published(reader, *s).is_some())
-}
-
-/// Whether a kind has a list page: it has records, or an introduction.
-pub fn has_list(reader: Reader, kind: Kind) -> bool {
-    !reader.list(kind).is_empty() || reader.intro(kind).is_some()
-}
-
-fn published<'a>(reader: Reader<'a>, sym: Sym) -> Option<&'a Date> {
-    let doc = reader.doc(sym);
-    match &doc.record.own {
-        Own::Article(a) if doc.record.common.rank.is_none() => a.published.as_ref().map(|d| &d.value),
-        _ => None,
-    }
 }
 
 /// The path of a page in the output.
@@ -112,93 +100,100 @@ pub fn path(reader: Reader, key: &Key) -> String {
         Key::Feed => "feed.xml".into(),
         Key::List(kind) => format!("{}/index.html", kind.folder()),
         Key::Record(sym) => {
-            let doc = reader.doc(*sym);
-            path_of(doc.kind, &doc.id)
+            let head = reader.head(*sym);
+            path_of(head.kind(), head.id())
         }
         Key::Redirect { kind, old, .. } => path_of(*kind, old),
     }
 }
 
-/// Makes the view of a page.
-pub fn view(reader: Reader, strings: &Strings, assets: &Assets, key: &Key) -> View {
-    let path = path(reader, key);
-    let mut ctx = Ctx::new(reader, strings, &path);
-    if *key == Key::NotFound {
-        // Served for any address, so that only an absolute path finds the rest of the site.
-        let base =
-            reader.config().url.as_ref().and_then(|u| url::Url::parse(&u.value).ok()).map(|u| u.path().to_string());
-        let base = base.unwrap_or_else(|| "/".into());
-        ctx.root = if base.ends_with('/') { base } else { format!("{base}/") };
-    }
+/// The template of a page.
+pub fn template(reader: Reader, key: &Key) -> String {
     match key {
-        Key::Index => index(&ctx, assets, path),
-        Key::List(kind) => list(&ctx, assets, path, *kind),
-        Key::Record(sym) => record_page(&ctx, assets, path, *sym),
-        Key::NotFound => {
-            let title = ctx.say("not_found");
-            let frame = frame::Frame { kind: "404", title: &title, path: &path, ..Default::default() };
-            let top = frame::top(&ctx, assets, frame);
-            View { path, template: "404.html".into(), top, body: None }
-        }
-        Key::Redirect { to, .. } => {
-            let target = Link { name: name_of(reader.doc(*to)), url: ctx.url(*to), current: false };
-            let frame = frame::Frame {
-                kind: "redirect",
-                title: &target.name,
-                path: &path,
-                canonical: Some(*to),
-                ..Default::default()
-            };
-            let mut top = frame::top(&ctx, assets, frame);
-            top.push(("target", lists::value(&target)));
-            View { path, template: "redirect.html".into(), top, body: None }
-        }
-        Key::Feed => feed(&ctx, assets, path),
+        Key::Index => "index.html".into(),
+        Key::NotFound => "404.html".into(),
+        Key::Feed => "feed.xml".into(),
+        Key::List(kind) => format!("{}.html", kind.folder()),
+        Key::Record(sym) if reader.head(*sym).rank() == Some(Rank::Withdrawn) => "page.html".into(),
+        Key::Record(sym) => format!("{}.html", reader.head(*sym).kind().word()),
+        Key::Redirect { .. } => "redirect.html".into(),
     }
 }
 
-fn record_page(ctx: &Ctx, assets: &Assets, path: String, sym: Sym) -> View {
-    let doc = ctx.reader.doc(sym);
-    let withdrawn = doc.record.common.rank.as_ref().is_some_and(|r| r.value == Rank::Withdrawn);
-    if withdrawn {
-        return withdrawn_page(ctx, assets, path, sym);
-    }
+/// Makes the view of a page, with what its template wants of it.
+pub fn view(reader: Reader, setting: Setting, wants: &Wants, key: &Key) -> View {
+    let path = path(reader, key);
+    let template = template(reader, key);
+    // 404.html is served for any address, so that only an absolute path finds the rest of the site.
+    let root: Cow<str> = match key {
+        Key::NotFound => {
+            let url = reader.config().url.as_ref().and_then(|u| url::Url::parse(&u.value).ok());
+            let base = url.map_or_else(|| "/".into(), |u| u.path().to_string());
+            if base.ends_with('/') { base.into() } else { format!("{base}/").into() }
+        }
+        _ => if path.contains('/') { "../" } else { "" }.into(),
+    };
+    let ctx = Ctx::new(reader, setting, wants, &root);
+    let (top, body) = match key {
+        Key::Index => (index(&ctx, setting.assets, &path), None),
+        Key::List(kind) => list(&ctx, setting.assets, &path, *kind),
+        Key::Record(sym) if template == "page.html" && reader.head(*sym).rank() == Some(Rank::Withdrawn) => {
+            withdrawn_page(&ctx, setting.assets, &path, *sym)
+        }
+        Key::Record(sym) => record_page(&ctx, setting.assets, &path, *sym),
+        Key::NotFound => {
+            let title = ctx.say("not_found");
+            let frame = frame::Frame { kind: "404", title: &title, path: &path, ..Default::default() };
+            (frame::top(&ctx, setting.assets, frame), None)
+        }
+        Key::Redirect { to, .. } => {
+            let target = Link { name: reader.head(*to).name().into_owned(), url: ctx.url(*to), current: false };
+            let title = &target.name;
+            let canonical = Some(*to);
+            let frame = frame::Frame { kind: "redirect", title, path: &path, canonical, ..Default::default() };
+            let mut top = frame::top(&ctx, setting.assets, frame);
+            top.push(("target", lists::value(&target)));
+            (top, None)
+        }
+        Key::Feed => (feed(&ctx, setting.assets, &path), None),
+    };
+    View { path, template, top, body }
+}
+
+fn record_page(ctx: &Ctx, assets: &Assets, path: &str, sym: Sym) -> (Top, Filled) {
     let subject = pages::record(ctx, sym);
     let card = ctx.card(sym);
-    let description = card.summary.clone();
-    let json_ld = jsonld::record(ctx, sym);
-    let image = match &doc.record.own {
-        Own::Article(a) => lists::image(ctx, &doc.path, a.image.as_ref()),
-        Own::Actor(a) => lists::image(ctx, &doc.path, a.image.as_ref()),
+    let Record { common: c, own } = ctx.reader.record(sym);
+    let image = match own {
+        Own::Article(a) => lists::image(ctx, ctx.reader.path(sym), a.image.as_ref()),
+        Own::Actor(a) => lists::image(ctx, ctx.reader.path(sym), a.image.as_ref()),
         _ => None,
     };
-    let c = &doc.record.common;
     let frame = frame::Frame {
-        kind: doc.kind.word(),
+        kind: card.kind,
         title: &card.name,
-        description,
-        path: &path,
-        og_type: if doc.kind == Kind::Article { "article" } else { "website" },
+        description: card.summary.clone(),
+        path,
+        og_type: if matches!(own, Own::Article(_)) { "article" } else { "website" },
         image: image.map(|i| i.src),
         lang: c.lang.clone(),
         dir: c.dir.map(Dir::word),
-        json_ld: Some(json_ld),
+        json_ld: ctx.wanted("json_ld", || Some(jsonld::record(ctx, sym))),
         canonical: Some(sym),
     };
     let mut top = frame::top(ctx, assets, frame);
     top.push((subject.name, subject.data));
-    View { path, template: format!("{}.html", doc.kind.word()), top, body: Some((subject.name, "body", subject.body)) }
+    (top, Some((subject.name, "body", subject.body)))
 }
 
 /// Only the address and the reason stay.
-fn withdrawn_page(ctx: &Ctx, assets: &Assets, path: String, sym: Sym) -> View {
+fn withdrawn_page(ctx: &Ctx, assets: &Assets, path: &str, sym: Sym) -> (Top, Filled) {
     #[derive(Serialize)]
     struct Withdrawn {
         title: String,
         #[serde(flatten)]
         common: RecordView,
     }
-    let doc = ctx.reader.doc(sym);
     let title = ctx.say("withdrawn");
     let mut common = record::common(ctx, sym);
     common.name = title.clone();
@@ -210,70 +205,68 @@ fn withdrawn_page(ctx: &Ctx, assets: &Assets, path: String, sym: Sym) -> View {
     common.sources.clear();
     common.marks.clear();
     common.responses.clear();
-    let reason = doc.record.common.reason.clone().unwrap_or_else(|| ctx.say("withdrawn_no_reason"));
     common.has_body = true;
-    let frame = frame::Frame { kind: "page", title: &title, path: &path, ..Default::default() };
+    let reason = ctx.reader.record(sym).common.reason.clone().unwrap_or_else(|| ctx.say("withdrawn_no_reason"));
+    let frame = frame::Frame { kind: "page", title: &title, path, ..Default::default() };
     let mut top = frame::top(ctx, assets, frame);
     top.push(("entry", lists::value(&Withdrawn { title: title.clone(), common })));
     let body = vec![Part::Html(format!("<p>{}</p>\n", crate::text::escape(&reason)))];
-    View { path, template: "page.html".into(), top, body: Some(("entry", "body", body)) }
+    (top, Some(("entry", "body", body)))
 }
 
-fn index(ctx: &Ctx, assets: &Assets, path: String) -> View {
+fn index(ctx: &Ctx, assets: &Assets, path: &str) -> Top {
     let reader = ctx.reader;
     let config = reader.config();
-    let articles: Vec<ArticleCard> = ctx
-        .in_order(Kind::Article, reader.list(Kind::Article).to_vec())
-        .into_iter()
-        .filter_map(|s| lists::article_card(ctx, s))
-        .collect();
+    let articles = ctx.list(Kind::Article);
     let single = articles.len() == 1;
-    let mut articles = articles.into_iter();
-    let cover = articles.next();
-    let others: Vec<ArticleCard> = articles.collect();
-    let mut people: Vec<(usize, Sym)> = ctx
-        .in_order(Kind::Actor, reader.list(Kind::Actor).to_vec())
-        .into_iter()
-        .map(|s| (reader.mentions(s).len() + 3 * ctx.deals_of(s).len(), s))
-        .collect();
-    people.sort_by_key(|(n, _)| std::cmp::Reverse(*n));
-    let people: Vec<Card> = people.into_iter().take(6).map(|(_, s)| ctx.card(s)).collect();
-    let deals = ctx.in_order(Kind::Deal, reader.list(Kind::Deal).to_vec());
-    let events = ctx.in_order(Kind::Event, reader.list(Kind::Event).to_vec());
-    let mut changes: Vec<ChangeView> = reader
-        .all()
-        .flat_map(|s| {
-            let own = reader.doc(s).record.common.changes.iter();
-            own.map(|c| ChangeView {
-                date: ctx.date(&c.date),
-                kind: c.kind.word(),
-                kind_word: words::word(ctx.strings, "change", c.kind.word()),
-                text: c.text.clone(),
-                record: Some(ctx.card(s)),
-            })
-            .collect::<Vec<_>>()
-        })
-        .collect();
-    changes.sort_by(|a, b| b.date.from.cmp(&a.date.from));
-    changes.truncate(5);
-    let json_ld = jsonld::list(ctx, None, &config.title.value, "");
+    let cover = articles.first().and_then(|s| ctx.article_card(*s));
+    let others =
+        ctx.wanted("others", || articles.iter().skip(1).filter_map(|s| ctx.article_card(*s)).collect::<Vec<_>>());
+    let people = ctx.wanted("people", || {
+        let mut people: Vec<(usize, Sym)> = ctx.list(Kind::Actor).into_iter().map(|s| (reader.weight(s), s)).collect();
+        people.sort_by_key(|(n, _)| std::cmp::Reverse(*n));
+        people.into_iter().take(6).map(|(_, s)| ctx.card(s)).collect::<Vec<_>>()
+    });
+    let deals =
+        ctx.wanted("deals", || ctx.list(Kind::Deal).into_iter().take(6).filter_map(|s| ctx.row(s)).collect::<Vec<_>>());
+    let events = ctx.wanted("events", || {
+        ctx.list(Kind::Event).into_iter().take(6).filter_map(|s| ctx.event(s)).collect::<Vec<_>>()
+    });
+    let changes = ctx.wanted("changes", || latest_changes(ctx));
     let frame = frame::Frame {
         kind: "index",
         title: &config.title.value,
         description: config.description.clone(),
-        path: &path,
-        json_ld: Some(json_ld),
+        path,
+        json_ld: Some(jsonld::list(ctx, None, &config.title.value, "")),
         ..Default::default()
     };
     let mut top = frame::top(ctx, assets, frame);
     top.push(("cover", lists::value(&cover)));
     top.push(("others", lists::value(&others)));
     top.push(("people", lists::value(&people)));
-    top.push(("deals", lists::value(&ctx.rows(&deals[..deals.len().min(6)]))));
-    top.push(("events", lists::value(&events.iter().take(6).filter_map(|s| ctx.event(*s)).collect::<Vec<_>>())));
+    top.push(("deals", lists::value(&deals)));
+    top.push(("events", lists::value(&events)));
     top.push(("changes", lists::value(&changes)));
     top.push(("single", tera::Value::from(single)));
-    View { path, template: "index.html".into(), top, body: None }
+    top
+}
+
+/// The five latest changes of the site.
+fn latest_changes(ctx: &Ctx) -> Vec<ChangeView> {
+    let reader = ctx.reader;
+    let mut changes: Vec<(Sym, &Change)> =
+        reader.changed().iter().flat_map(|s| reader.record(*s).common.changes.iter().map(|c| (*s, c))).collect();
+    changes.sort_by_key(|(_, change)| std::cmp::Reverse(change.date.earliest()));
+    changes.truncate(5);
+    let view = |(sym, change): (Sym, &Change)| ChangeView {
+        date: ctx.date(&change.date),
+        kind: change.kind.word(),
+        kind_word: words::word(ctx.strings, "change", change.kind.word()),
+        text: change.text.clone(),
+        record: Some(ctx.card(sym)),
+    };
+    changes.into_iter().map(view).collect()
 }
 
 #[derive(Serialize)]
@@ -286,15 +279,15 @@ struct ListView {
     json: String,
 }
 
-fn list(ctx: &Ctx, assets: &Assets, path: String, kind: Kind) -> View {
+fn list(ctx: &Ctx, assets: &Assets, path: &str, kind: Kind) -> (Top, Filled) {
     let reader = ctx.reader;
     let folder = kind.folder();
     let intro = reader.intro(kind);
     let title = intro
         .and_then(|d| d.record.common.name.as_ref().map(|n| n.value.clone()))
         .unwrap_or_else(|| ctx.say(&format!("list_{folder}")));
-    let syms = ctx.in_order(kind, reader.list(kind).to_vec());
-    let body = intro.map(|doc| fill::body(ctx, doc, None));
+    let syms = ctx.list(kind);
+    let body = intro.map(|doc| fill::body(ctx, &doc.body, &[]));
     let view = ListView {
         title: title.clone(),
         has_intro: intro.is_some_and(|d| !d.body.main.html.trim().is_empty()),
@@ -304,67 +297,54 @@ fn list(ctx: &Ctx, assets: &Assets, path: String, kind: Kind) -> View {
         json: ctx.to(&format!("data/{folder}.json")),
     };
     let description = intro.and_then(|d| d.record.common.summary.as_ref().map(|s| s.value.clone()));
-    let json_ld = jsonld::list(ctx, Some(kind), &title, &path);
+    let json_ld = jsonld::list(ctx, Some(kind), &title, path);
     let frame = frame::Frame {
         kind: folder,
         title: &title,
         description: description.or_else(|| ctx.reader.config().description.clone()),
-        path: &path,
+        path,
         json_ld: Some(json_ld),
         ..Default::default()
     };
     let mut top = frame::top(ctx, assets, frame);
-    let cards = || -> Vec<Card> { syms.iter().map(|s| ctx.card(*s)).collect() };
+    let cards = || -> Vec<Piece<Card>> { syms.iter().map(|s| ctx.card(*s)).collect() };
+    let mut add = |name: &'static str, make: &dyn Fn() -> tera::Value| {
+        if ctx.wants.has(name) {
+            top.push((name, make()));
+        }
+    };
     match kind {
         Kind::Article => {
-            let list: Vec<ArticleCard> = syms.iter().filter_map(|s| lists::article_card(ctx, *s)).collect();
-            top.push(("articles", lists::value(&list)));
+            add("articles", &|| lists::value(&syms.iter().filter_map(|s| ctx.article_card(*s)).collect::<Vec<_>>()))
         }
         Kind::Actor => {
-            top.push(("groups", lists::value(&lists::actor_groups(ctx, &syms))));
-            top.push(("actors", lists::value(&cards())));
+            add("groups", &|| lists::value(&lists::actor_groups(ctx, &syms)));
+            add("actors", &|| lists::value(&cards()));
         }
         Kind::Deal => {
-            let table = lists::deals_table(ctx, &syms);
-            top.push(("deals", lists::value(&table.rows)));
-            top.push(("table", lists::value(&table)));
+            add("deals", &|| lists::value(&ctx.rows(&syms)));
+            add("table", &|| lists::value(&lists::deals_table(ctx, &syms)));
         }
         Kind::Event => {
             let timeline = lists::timeline(ctx, None);
-            top.push(("years", lists::value(&lists::years(ctx, &timeline.items))));
-            top.push(("timeline", lists::value(&timeline)));
-            top.push(("events", lists::value(&syms.iter().filter_map(|s| ctx.event(*s)).collect::<Vec<_>>())));
+            add("years", &|| lists::value(&lists::years(ctx, &timeline.items)));
+            add("timeline", &|| lists::value(&timeline));
+            add("events", &|| lists::value(&syms.iter().filter_map(|s| ctx.event(*s)).collect::<Vec<_>>()));
         }
         Kind::Source => {
-            top.push(("sources", lists::value(&syms.iter().filter_map(|s| ctx.source_line(*s)).collect::<Vec<_>>())));
+            add("sources", &|| lists::value(&syms.iter().filter_map(|s| ctx.source_line(*s)).collect::<Vec<_>>()))
         }
-        Kind::Quote => top.push(("speakers", lists::value(&lists::speakers(ctx, &syms)))),
-        Kind::Term => {
-            #[derive(Serialize)]
-            struct TermCard {
-                #[serde(flatten)]
-                card: Card,
-                expands: Option<String>,
-            }
-            let terms = syms.iter().map(|s| TermCard {
-                card: ctx.card(*s),
-                expands: match &reader.doc(*s).record.own {
-                    Own::Term(t) => t.expands.clone(),
-                    _ => None,
-                },
-            });
-            top.push(("terms", lists::value(&terms.collect::<Vec<_>>())));
-        }
-        Kind::Place => top.push(("places", lists::value(&cards()))),
+        Kind::Quote => add("speakers", &|| lists::value(&lists::speakers(ctx, &syms))),
+        Kind::Term => add("terms", &|| lists::value(&lists::terms(ctx, &syms))),
+        Kind::Place => add("places", &|| lists::value(&cards())),
         Kind::Page => {}
     }
     top.push(("list", lists::value(&view)));
-    let template = format!("{folder}.html");
-    View { path, template, top, body: body.map(|b| ("list", "intro", b)) }
+    (top, body.map(|b| ("list", "intro", b)))
 }
 
 /// The newest dated articles, twenty at most; undated ones stay out.
-fn feed(ctx: &Ctx, assets: &Assets, path: String) -> View {
+fn feed(ctx: &Ctx, assets: &Assets, path: &str) -> Top {
     #[derive(Serialize)]
     struct Entry {
         id: String,
@@ -396,24 +376,23 @@ fn feed(ctx: &Ctx, assets: &Assets, path: String) -> View {
         .reader
         .list(Kind::Article)
         .iter()
-        .filter_map(|s| published(ctx.reader, *s).map(|d| (*s, d)))
+        .filter_map(|s| ctx.reader.head(*s).published().map(|d| (*s, d)))
         .take(20)
         .map(|(sym, date)| {
-            let doc = ctx.reader.doc(sym);
-            let url = format!("{base}{}", path_of(doc.kind, &doc.id));
-            let (summary, authors) = match &doc.record.own {
-                Own::Article(a) => {
-                    (a.dek.as_ref().map(|d| d.value.clone()), a.authors.iter().map(|x| x.name.clone()).collect())
-                }
-                _ => (None, Vec::new()),
+            let head = ctx.reader.head(sym);
+            let Record { common: c, own } = ctx.reader.record(sym);
+            let url = format!("{base}{}", path_of(head.kind(), head.id()));
+            let authors = match own {
+                Own::Article(a) => a.authors.iter().map(|x| x.name.clone()).collect(),
+                _ => Vec::new(),
             };
             Entry {
                 id: url.clone(),
-                title: name_of(doc),
+                title: head.name().into_owned(),
                 url,
                 published: instant(date),
-                updated: instant(doc.record.common.updated.as_ref().unwrap_or(date)),
-                summary,
+                updated: instant(c.updated.as_ref().unwrap_or(date)),
+                summary: head.summary().map(String::from),
                 html: None,
                 authors,
             }
@@ -428,52 +407,8 @@ fn feed(ctx: &Ctx, assets: &Assets, path: String) -> View {
         author: config.publisher.clone().unwrap_or_else(|| config.title.value.clone()),
         entries,
     };
-    let frame = frame::Frame { kind: "feed", title: &config.title.value, path: &path, ..Default::default() };
+    let frame = frame::Frame { kind: "feed", title: &config.title.value, path, ..Default::default() };
     let mut top = frame::top(ctx, assets, frame);
     top.push(("feed", lists::value(&feed)));
-    View { path, template: "feed.xml".into(), top, body: None }
-}
-
-/// The files that need no template: data, sitemap, robots.
-pub fn files(reader: Reader, strings: &Strings) -> Vec<(String, Vec<u8>)> {
-    let mut out = Vec::new();
-    let ctx = Ctx::new(reader, strings, "data/x");
-    for kind in Kind::RECORDS.into_iter().filter(|k| has_list(reader, *k)) {
-        out.push((format!("data/{}.csv", kind.folder()), data::csv(&ctx, kind)));
-        out.push((format!("data/{}.json", kind.folder()), data::json(&ctx, kind).into_bytes()));
-    }
-    let mut robots = String::from("User-agent: *\nAllow: /\n");
-    if let Some(url) = &reader.config().url {
-        let base = url.value.trim_end_matches('/');
-        let mut xml = String::from(
-            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
-        );
-        let mut entries: Vec<(String, Option<String>)> = keys(reader)
-            .iter()
-            .filter_map(|key| match key {
-                Key::Index => Some((String::new(), None)),
-                Key::List(_) => Some((path(reader, key), None)),
-                Key::Record(sym) => {
-                    let c = &reader.doc(*sym).record.common;
-                    let date = c.updated.as_ref().or_else(|| published(reader, *sym)).and_then(Date::datetime);
-                    c.rank.is_none().then(|| (path(reader, key), date))
-                }
-                _ => None,
-            })
-            .collect();
-        entries.sort();
-        for (path, date) in entries {
-            let lastmod = date.map(|d| format!("<lastmod>{d}</lastmod>")).unwrap_or_default();
-            xml.push_str(&format!(
-                "<url><loc>{}/{}</loc>{lastmod}</url>\n",
-                crate::text::escape(base),
-                crate::text::escape(&path)
-            ));
-        }
-        xml.push_str("</urlset>\n");
-        out.push(("sitemap.xml".into(), xml.into_bytes()));
-        robots.push_str(&format!("Sitemap: {base}/sitemap.xml\n"));
-    }
-    out.push(("robots.txt".into(), robots.into_bytes()));
-    out
+    top
 }

@@ -3,11 +3,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::ctx::{Ctx, is_doubt};
+use super::ctx::Ctx;
 use super::parts::*;
 use super::words::word;
 use crate::doc::record::*;
 use crate::kb::Sym;
+use crate::kb::head::is_doubt;
 
 /// What a note is about.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -59,27 +60,26 @@ impl Ctx<'_> {
 
     /// The mark for a record, or for one of its fields; none where it has no evidence for it.
     pub fn mark_record(&self, sym: Sym, field: Option<&str>) -> Option<Mark> {
-        let doc = self.reader.doc(sym);
-        let c = &doc.record.common;
-        if let Own::Quote(q) = &doc.record.own {
-            let field = None::<String>;
-            return self.mark(Subject::Record(sym, field), || {
-                let quote = self.quote_view(q.text.as_ref(), q.at.as_ref(), c.source.as_ref(), None, is_doubt(c));
-                Some(Note { quotes: vec![quote], ..self.note_about(sym) })
-            });
+        let Record { common: c, own } = self.reader.record(sym);
+        match own {
+            Own::Quote(q) => {
+                return self.mark(Subject::Record(sym, None), || {
+                    let quote = self.quote_view(q.text.as_ref(), q.at.as_ref(), c.source.as_ref(), None, is_doubt(c));
+                    Some(Note { quotes: vec![quote], ..self.note_about(sym) })
+                });
+            }
+            Own::Source(_) => return self.mark_source(sym, field),
+            _ => {}
         }
-        if doc.kind == Kind::Source {
-            return self.mark_source(sym, field);
-        }
-        let quotes = self.quotes_for(c, field);
-        if quotes.is_empty() {
+        let entries = entries(c, field);
+        if entries.is_empty() {
             return None;
         }
         // Evidence that names no field supports the record: asked for by a field, it is the same note.
-        let own = c.evidence.iter().any(|e| field.is_some_and(|f| e.fields.iter().any(|x| x.value == f)));
-        let field = field.filter(|_| own);
+        let field = field.filter(|f| own_quotes(c, f));
         self.mark(Subject::Record(sym, field.map(String::from)), || {
             let field_word = field.map(|f| word(self.strings, "field", f));
+            let quotes = self.quotes(c, &entries);
             Some(Note { quotes, field_word, standing_text: self.standing_text(c), ..self.note_about(sym) })
         })
     }
@@ -98,29 +98,14 @@ impl Ctx<'_> {
         self.mark_record(sym, field).into_iter().collect()
     }
 
-    /// The evidence for a field: its own entries, else those that name no field. For the record: all of them.
-    pub fn quotes_for(&self, c: &Common, field: Option<&str>) -> Vec<QuoteView> {
-        let own = |e: &&Evidence| field.is_some_and(|f| e.fields.iter().any(|x| x.value == f));
-        let mut entries: Vec<&Evidence> = match field {
-            None => c.evidence.iter().collect(),
-            Some(_) => c.evidence.iter().filter(own).collect(),
-        };
-        if entries.is_empty() {
-            entries = c.evidence.iter().filter(|e| e.fields.is_empty()).collect();
-        }
+    /// Evidence as quotes.
+    pub fn quotes(&self, c: &Common, entries: &[&Evidence]) -> Vec<QuoteView> {
         let doubt = is_doubt(c);
-        entries
-            .into_iter()
-            .map(|e| {
-                let source = e.source.as_ref().or(c.source.as_ref());
-                self.quote_view(e.quote.as_ref(), e.at.as_ref(), source, e.says.clone(), doubt)
-            })
-            .collect()
-    }
-
-    /// The evidence that names this very field.
-    pub fn own_quotes(&self, c: &Common, field: &str) -> bool {
-        c.evidence.iter().any(|e| e.fields.iter().any(|f| f.value == field))
+        let view = |e: &&Evidence| {
+            let source = e.source.as_ref().or(c.source.as_ref());
+            self.quote_view(e.quote.as_ref(), e.at.as_ref(), source, e.says.clone(), doubt)
+        };
+        entries.iter().map(view).collect()
     }
 
     pub fn quote_view(
@@ -156,7 +141,7 @@ impl Ctx<'_> {
         if let Some(proof) = proof {
             view.place = proof.paragraph.map(|n| self.strings.fill("paragraph_n", &[("n", &n.to_string())]));
         }
-        let Own::Source(s) = &self.reader.doc(sym).record.own else { return view };
+        let Own::Source(s) = &self.reader.record(sym).own else { return view };
         view.url = match proof {
             Some(p) if self.reader.text(sym).is_some() => {
                 let anchor = p.paragraph.map(|n| format!("#p{n}")).unwrap_or_default();
@@ -170,7 +155,7 @@ impl Ctx<'_> {
 
     /// A source cited as a whole.
     fn cited(&self, sym: Sym, doubt: bool) -> QuoteView {
-        let (author, container, url) = match &self.reader.doc(sym).record.own {
+        let (author, container, url) = match &self.reader.record(sym).own {
             Own::Source(s) => {
                 let url = s.url.as_ref().or(s.archive_url.as_ref()).map(|u| u.value.clone());
                 (Some(super::words::list(self.strings, &s.authors)), s.container.clone(), url)
@@ -200,13 +185,27 @@ impl Ctx<'_> {
 
     /// A note on a record, without its number.
     pub fn note_about(&self, sym: Sym) -> Note {
-        Note { record: Some(self.card(sym)), ..Note::plain(is_doubt(&self.reader.doc(sym).record.common)) }
+        Note { record: Some(self.card(sym)), ..Note::plain(self.reader.head(sym).is_doubt()) }
     }
 
     /// The notes numbered so far.
     pub fn taken_notes(&self) -> Vec<Note> {
         self.notes.borrow().list.clone()
     }
+}
+
+/// Whether evidence names this very field.
+pub fn own_quotes(c: &Common, field: &str) -> bool {
+    c.evidence.iter().any(|e| e.fields.iter().any(|f| f.value == field))
+}
+
+/// The evidence for a field: its own entries, else those that name no field. For the record: all of them.
+fn entries<'a>(c: &'a Common, field: Option<&str>) -> Vec<&'a Evidence> {
+    let Some(field) = field.filter(|f| own_quotes(c, f)) else {
+        let all = field.is_none() || c.evidence.iter().all(|e| e.fields.is_empty());
+        return c.evidence.iter().filter(|e| all || e.fields.is_empty()).collect();
+    };
+    c.evidence.iter().filter(|e| e.fields.iter().any(|f| f.value == field)).collect()
 }
 
 impl Note {

@@ -6,6 +6,7 @@ use super::ctx::Ctx;
 use super::fill::Part;
 use super::parts::*;
 use super::record::{self, body, common};
+use super::shelf::Piece;
 use super::words::capital;
 use super::{actor, article, deal, lists, source};
 use crate::doc::record::*;
@@ -20,8 +21,7 @@ pub struct Subject {
 
 /// The view of a record's own page.
 pub fn record(ctx: &Ctx, sym: Sym) -> Subject {
-    let doc = ctx.reader.doc(sym);
-    let (name, data, body) = match &doc.record.own {
+    let (name, data, body) = match &ctx.reader.record(sym).own {
         Own::Article(a) => article::view(ctx, sym, a),
         Own::Actor(a) => actor::view(ctx, sym, a),
         Own::Deal(d) => deal::view(ctx, sym, d),
@@ -37,29 +37,24 @@ pub fn record(ctx: &Ctx, sym: Sym) -> Subject {
 
 pub(super) type Made = (&'static str, tera::Value, Vec<Part>);
 
-/// A kind's own data beside what all records have.
-#[derive(Serialize)]
-struct With<T: Serialize> {
-    #[serde(flatten)]
-    common: RecordView,
-    #[serde(flatten)]
-    own: T,
-}
-
-pub(super) fn with<T: Serialize>(ctx: &Ctx, sym: Sym, own: T) -> tera::Value {
+/// A kind's own data beside what all records have; where both have a name, the kind's own counts.
+pub(super) fn with<T: Serialize>(ctx: &Ctx, sym: Sym, own: &T) -> tera::Value {
     let mut common = common(ctx, sym);
     common.notes = ctx.taken_notes();
-    lists::value(&With { common, own })
+    let (common, own) = (lists::value(&common).into_map(), lists::value(own).into_map());
+    let mut map = common.unwrap_or_default();
+    map.extend(own.unwrap_or_default());
+    tera::Value::from(map)
 }
 
 #[derive(Serialize)]
 struct EventView {
-    row: EventRow,
+    row: Piece<EventRow>,
     kind: Option<String>,
     kind_word: String,
     fields: Vec<FieldView>,
-    causes: Vec<Card>,
-    effects: Vec<Card>,
+    causes: Vec<Piece<Card>>,
+    effects: Vec<Piece<Card>>,
     quantity_text: Option<String>,
 }
 
@@ -77,12 +72,12 @@ fn event(ctx: &Ctx, sym: Sym, e: &Event) -> Made {
         quantity_text: e.quantity.as_ref().map(|q| ctx.quantity_text(q)),
         row,
     };
-    ("event", with(ctx, sym, own), body)
+    ("event", with(ctx, sym, &own), body)
 }
 
 #[derive(Serialize)]
 struct QuotePage {
-    row: QuoteRow,
+    row: Piece<QuoteRow>,
     kind_word: String,
 }
 
@@ -90,20 +85,20 @@ fn quote(ctx: &Ctx, sym: Sym) -> Made {
     let body = body(ctx, sym);
     let Some(row) = ctx.quote(sym) else { return ("quote", tera::Value::none(), body) };
     let kind_word = row.form_word.clone().unwrap_or_else(|| ctx.say("kind_quote"));
-    ("quote", with(ctx, sym, QuotePage { row, kind_word }), body)
+    ("quote", with(ctx, sym, &QuotePage { row, kind_word }), body)
 }
 
 #[derive(Serialize)]
 struct TermView {
     expands: Option<String>,
-    see: Vec<Card>,
+    see: Vec<Piece<Card>>,
     kind_word: String,
 }
 
 fn term(ctx: &Ctx, sym: Sym, t: &Term) -> Made {
     let body = body(ctx, sym);
     let own = TermView { expands: t.expands.clone(), see: ctx.cards(&t.see), kind_word: ctx.say("kind_term") };
-    ("term", with(ctx, sym, own), body)
+    ("term", with(ctx, sym, &own), body)
 }
 
 #[derive(Serialize)]
@@ -111,12 +106,12 @@ struct PlaceView {
     lat: Option<f64>,
     lon: Option<f64>,
     precision: Option<&'static str>,
-    country: Option<Card>,
-    within: Option<Card>,
-    contains: Vec<Card>,
-    deals: Vec<Row>,
-    events: Vec<EventRow>,
-    actors: Vec<Card>,
+    country: Option<Piece<Card>>,
+    within: Option<Piece<Card>>,
+    contains: Vec<Piece<Card>>,
+    deals: Vec<Piece<Row>>,
+    events: Vec<Piece<EventRow>>,
+    actors: Vec<Piece<Card>>,
     geo_text: Option<String>,
     kind_word: String,
 }
@@ -143,7 +138,7 @@ fn place(ctx: &Ctx, sym: Sym, p: &PlaceRecord) -> Made {
         geo_text: geo,
         kind_word: ctx.say("kind_place"),
     };
-    ("place", with(ctx, sym, own), body)
+    ("place", with(ctx, sym, &own), body)
 }
 
 #[derive(Serialize)]
@@ -154,6 +149,6 @@ struct PlainView {
 
 fn page(ctx: &Ctx, sym: Sym) -> Made {
     let body = body(ctx, sym);
-    let title = crate::kb::reader::name_of(ctx.reader.doc(sym));
-    ("entry", with(ctx, sym, PlainView { title, kind_word: ctx.say("kind_page") }), body)
+    let title = ctx.reader.head(sym).name().into_owned();
+    ("entry", with(ctx, sym, &PlainView { title, kind_word: ctx.say("kind_page") }), body)
 }

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::shelf::Piece;
+
 /// HTML that nutgraf wrote or cleaned itself: printed as it is.
 #[derive(Clone, Debug, Serialize)]
 #[serde(transparent)]
@@ -42,7 +44,7 @@ pub struct Card {
     pub line: String,
     pub doubt: bool,
     pub rank: Option<&'static str>,
-    pub extra: serde_json::Value,
+    pub extra: tera::Value,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -74,7 +76,7 @@ pub struct QuoteView {
     pub words: Option<String>,
     /// found, unchecked or cited
     pub state: &'static str,
-    pub source: Option<Card>,
+    pub source: Option<Piece<Card>>,
     pub author: Option<String>,
     pub container: Option<String>,
     #[serde(rename = "where")]
@@ -89,7 +91,7 @@ pub struct Note {
     pub n: usize,
     pub id: String,
     pub back: String,
-    pub record: Option<Card>,
+    pub record: Option<Piece<Card>>,
     pub field_word: Option<String>,
     pub doubt: bool,
     pub quotes: Vec<QuoteView>,
@@ -101,19 +103,19 @@ pub struct Note {
 pub struct Who {
     /// wanted, transfer or plain
     pub form: &'static str,
-    pub from: Vec<Card>,
-    pub to: Vec<Card>,
-    pub others: Vec<Card>,
+    pub from: Vec<Piece<Card>>,
+    pub to: Vec<Piece<Card>>,
+    pub others: Vec<Piece<Card>>,
 }
 
 /// A deal as a line of the table.
 #[derive(Clone, Debug, Serialize)]
 pub struct Row {
     #[serde(flatten)]
-    pub card: Card,
+    pub card: Piece<Card>,
     pub who: Who,
     pub who_text: String,
-    pub parties: Vec<Card>,
+    pub parties: Vec<Piece<Card>>,
     pub deal_kind: Option<&'static str>,
     pub deal_kind_word: Option<String>,
     pub date: Option<DateView>,
@@ -178,7 +180,7 @@ pub struct Facets {
 /// The deal summary table.
 #[derive(Clone, Debug, Serialize)]
 pub struct DealsTable {
-    pub rows: Vec<Row>,
+    pub rows: Vec<Piece<Row>>,
     pub title: String,
     pub caption: String,
     pub totals: Option<TotalsView>,
@@ -187,7 +189,7 @@ pub struct DealsTable {
 
 #[derive(Clone, Debug, Serialize)]
 pub struct EventActor {
-    pub card: Card,
+    pub card: Piece<Card>,
     pub role: Option<String>,
 }
 
@@ -195,15 +197,15 @@ pub struct EventActor {
 #[derive(Clone, Debug, Serialize)]
 pub struct EventRow {
     #[serde(flatten)]
-    pub card: Card,
+    pub card: Piece<Card>,
     pub item_kind: &'static str,
     pub date: Option<DateView>,
     pub date_text: Option<String>,
     pub end: Option<DateView>,
     pub event_kind: Option<String>,
     pub actors: Vec<EventActor>,
-    pub place: Option<Card>,
-    pub deal: Option<Card>,
+    pub place: Option<Piece<Card>>,
+    pub deal: Option<Piece<Card>>,
     pub standing_text: Option<String>,
     pub marks: Vec<Mark>,
     pub quotes: usize,
@@ -238,7 +240,7 @@ pub struct Axis {
 
 #[derive(Clone, Debug, Serialize)]
 pub struct Timeline {
-    pub items: Vec<EventRow>,
+    pub items: Vec<Piece<EventRow>>,
     pub axis: Option<Axis>,
 }
 
@@ -253,16 +255,16 @@ pub struct CheckView {
 #[derive(Clone, Debug, Serialize)]
 pub struct QuoteRow {
     #[serde(flatten)]
-    pub card: Card,
+    pub card: Piece<Card>,
     pub text: String,
-    pub speaker: Option<Card>,
+    pub speaker: Option<Piece<Card>>,
     pub speaker_role: Option<String>,
-    pub to: Option<Card>,
+    pub to: Option<Piece<Card>>,
     pub date: Option<DateView>,
     pub form: Option<&'static str>,
     pub form_word: Option<String>,
-    pub about: Vec<Card>,
-    pub source: Option<Card>,
+    pub about: Vec<Piece<Card>>,
+    pub source: Option<Piece<Card>>,
     pub quote: QuoteView,
     pub translation: Option<String>,
     pub check: Option<CheckView>,
@@ -275,24 +277,24 @@ pub struct ChangeView {
     pub kind: &'static str,
     pub kind_word: String,
     pub text: String,
-    pub record: Option<Card>,
+    pub record: Option<Piece<Card>>,
 }
 
 #[derive(Clone, Debug, Serialize)]
 pub struct ResponseView {
-    pub by: Option<Card>,
+    pub by: Option<Piece<Card>>,
     pub by_name: String,
     pub stance: &'static str,
     pub stance_word: String,
     pub text: Option<String>,
-    pub source: Option<Card>,
+    pub source: Option<Piece<Card>>,
     pub date: Option<DateView>,
 }
 
 #[derive(Clone, Debug, Serialize)]
 pub struct SourceLine {
     #[serde(flatten)]
-    pub card: Card,
+    pub card: Piece<Card>,
     pub source_kind_word: Option<String>,
     pub authors: Vec<String>,
     pub container: Option<String>,
@@ -308,7 +310,7 @@ pub struct SourceLine {
 
 #[derive(Clone, Debug, Serialize)]
 pub struct MentionView {
-    pub card: Card,
+    pub card: Piece<Card>,
     pub heading: Option<String>,
     pub url: String,
     pub sentence: Html,
@@ -334,14 +336,14 @@ pub struct Point {
     pub id: String,
     pub text: String,
     pub marks: Vec<Mark>,
-    pub refs: Vec<Card>,
+    pub refs: Vec<Piece<Card>>,
 }
 
 /// An article on a front or list page.
 #[derive(Clone, Debug, Serialize)]
 pub struct ArticleCard {
     #[serde(flatten)]
-    pub card: Card,
+    pub card: Piece<Card>,
     pub title: String,
     pub dek: Option<String>,
     pub published: Option<String>,
@@ -387,7 +389,7 @@ pub struct RecordView {
     pub standing: &'static str,
     pub standing_text: Option<String>,
     pub doubt: bool,
-    pub attributed_to: Option<Card>,
+    pub attributed_to: Option<Piece<Card>>,
     pub attributed_name: Option<String>,
     pub as_of: Option<DateView>,
     pub responses: Vec<ResponseView>,
@@ -399,10 +401,10 @@ pub struct RecordView {
     pub unconfirmed_any: bool,
     pub lang: String,
     pub dir: &'static str,
-    pub extra: serde_json::Value,
+    pub extra: tera::Value,
     pub has_body: bool,
     pub marks: Vec<Mark>,
     pub notes: Vec<Note>,
-    pub sources: Vec<SourceLine>,
+    pub sources: Vec<Piece<SourceLine>>,
     pub mentions: Vec<MentionView>,
 }

@@ -1,10 +1,12 @@
 //! What the page of any record has, and the fields of deals and events with the words they rest on.
 
 use std::cmp::Reverse;
+use std::collections::HashSet;
 
 use super::ctx::{Ctx, is_unconfirmed};
-use super::notes::Subject;
+use super::notes::{Subject, own_quotes};
 use super::parts::*;
+use super::shelf::Piece;
 use super::words::{capital, word};
 use super::{fill, mentions};
 use crate::config::direction;
@@ -14,8 +16,7 @@ use crate::text;
 
 /// The part that all kinds share. Called last on a page: it takes the notes that were numbered before.
 pub fn common(ctx: &Ctx, sym: Sym) -> RecordView {
-    let doc = ctx.reader.doc(sym);
-    let c = &doc.record.common;
+    let c = &ctx.reader.record(sym).common;
     let card = ctx.card(sym);
     let (attributed_to, attributed_name) = match &c.attributed_to {
         Some(who) => {
@@ -29,7 +30,7 @@ pub fn common(ctx: &Ctx, sym: Sym) -> RecordView {
     let dir =
         c.dir.map(Dir::word).unwrap_or_else(|| if c.lang.is_some() { direction(&lang).word() } else { site_dir(ctx) });
     RecordView {
-        id: doc.id.clone(),
+        id: card.id.clone(),
         short: card.short.clone(),
         url: card.url.clone(),
         summary: card.summary.clone(),
@@ -59,7 +60,7 @@ pub fn common(ctx: &Ctx, sym: Sym) -> RecordView {
                 }
             })
             .collect(),
-        changes: changes(ctx, sym),
+        changes: ctx.wanted("changes", || changes(ctx, sym)),
         reason: c.reason.clone(),
         updated: c.updated.as_ref().map(|d| ctx.date(d)),
         unconfirmed: match c.unconfirmed.as_ref().map(|u| &u.value) {
@@ -70,12 +71,12 @@ pub fn common(ctx: &Ctx, sym: Sym) -> RecordView {
         unconfirmed_any: is_unconfirmed(c),
         lang,
         dir,
-        extra: c.extra.clone().unwrap_or_else(|| serde_json::json!({})),
-        has_body: !doc.body.main.html.trim().is_empty() || !doc.body.main.holes.is_empty(),
-        marks: ctx.marks(sym, None),
+        extra: card.extra.clone(),
+        has_body: !ctx.reader.body(sym).is_empty(),
+        marks: ctx.wanted("marks", || ctx.marks(sym, None)),
         notes: Vec::new(),
-        sources: sources(ctx, sym),
-        mentions: mentions::of(ctx, sym),
+        sources: ctx.wanted("sources", || sources(ctx, sym)),
+        mentions: ctx.wanted("mentions", || mentions::of(ctx, sym)),
     }
 }
 
@@ -86,9 +87,8 @@ pub fn site_dir(ctx: &Ctx) -> &'static str {
 
 /// What was changed on a record and, for an article, on the records it uses; newest first.
 pub fn changes(ctx: &Ctx, sym: Sym) -> Vec<ChangeView> {
-    let doc = ctx.reader.doc(sym);
     let mut of = vec![sym];
-    match doc.kind {
+    match ctx.reader.head(sym).kind() {
         Kind::Article => of.extend(used(ctx, sym)),
         // An actor's page shows its deals and events; what was corrected in them is said there, too.
         Kind::Actor => {
@@ -100,7 +100,7 @@ pub fn changes(ctx: &Ctx, sym: Sym) -> Vec<ChangeView> {
     }
     let mut all: Vec<(Option<jiff::civil::Date>, ChangeView)> = Vec::new();
     for s in of {
-        for change in &ctx.reader.doc(s).record.common.changes {
+        for change in &ctx.reader.record(s).common.changes {
             let view = ChangeView {
                 date: ctx.date(&change.date),
                 kind: change.kind.word(),
@@ -118,12 +118,11 @@ pub fn changes(ctx: &Ctx, sym: Sym) -> Vec<ChangeView> {
 /// The records that a page's body and key points use, in the order of their first use.
 pub fn used(ctx: &Ctx, sym: Sym) -> Vec<Sym> {
     use crate::doc::body::HoleKind;
-    let doc = ctx.reader.doc(sym);
     let mut at: Vec<(usize, Sym)> = Vec::new();
-    if let Own::Article(a) = &doc.record.own {
+    if let Own::Article(a) = &ctx.reader.record(sym).own {
         at.extend(a.key_points.iter().flat_map(|k| &k.refs).filter_map(|r| ctx.sym(r)).map(|s| (0, s)));
     }
-    for hole in &doc.body.main.holes {
+    for hole in &ctx.reader.body(sym).main.holes {
         if let HoleKind::Link { id, .. } | HoleKind::Cite { id, .. } = &hole.kind
             && let Some(s) = ctx.reader.sym(id)
         {
@@ -131,33 +130,32 @@ pub fn used(ctx: &Ctx, sym: Sym) -> Vec<Sym> {
         }
     }
     // Every unambiguous match is a mention, whether it links or not.
-    at.extend(ctx.reader.named(sym).iter().copied());
-    at.sort();
-    let mut seen = std::collections::HashSet::new();
+    at.extend(ctx.reader.named(sym).iter().map(|name| (name.html.start, name.of)));
+    at.sort_unstable();
+    let mut seen = HashSet::with_capacity(at.len());
     at.into_iter().map(|(_, s)| s).filter(|s| *s != sym && seen.insert(*s)).collect()
 }
 
 /// The sources that a record and what it uses rest on.
-pub fn sources(ctx: &Ctx, sym: Sym) -> Vec<SourceLine> {
+pub fn sources(ctx: &Ctx, sym: Sym) -> Vec<Piece<SourceLine>> {
     let mut of: Vec<Sym> = vec![sym];
-    if matches!(ctx.reader.doc(sym).kind, Kind::Article | Kind::Page) {
+    if matches!(ctx.reader.head(sym).kind(), Kind::Article | Kind::Page) {
         of.extend(used(ctx, sym));
     }
     let mut found: Vec<Sym> = Vec::new();
     for s in of {
-        let doc = ctx.reader.doc(s);
-        if doc.kind == Kind::Source {
+        if ctx.reader.head(s).kind() == Kind::Source {
             found.push(s);
             continue;
         }
-        let c = &doc.record.common;
+        let Record { common: c, own } = ctx.reader.record(s);
         let named = c.source.iter().chain(c.evidence.iter().filter_map(|e| e.source.as_ref()));
         found.extend(named.filter_map(|r| ctx.sym(r)));
-        if let Own::Article(a) = &doc.record.own {
+        if let Own::Article(a) = own {
             found.extend(a.origin.iter().filter_map(|o| o.source.as_ref()).filter_map(|r| ctx.sym(r)));
         }
     }
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = HashSet::new();
     found.into_iter().filter(|s| *s != sym && seen.insert(*s)).filter_map(|s| ctx.source_line(s)).collect()
 }
 
@@ -193,8 +191,8 @@ impl<'a> Fields<'a> {
         if html.is_empty() {
             return;
         }
-        let c = &self.ctx.reader.doc(self.sym).record.common;
-        let marked = self.ctx.own_quotes(c, key).then(|| self.ctx.mark_record(self.sym, Some(key))).flatten();
+        let c = &self.ctx.reader.record(self.sym).common;
+        let marked = own_quotes(c, key).then(|| self.ctx.mark_record(self.sym, Some(key))).flatten();
         let (marks, notes) = self.noted(marked);
         let quotes = notes.iter().flat_map(|n: &Note| n.quotes.clone()).collect();
         let word = capital(&word(self.ctx.strings, "field", key));
@@ -215,8 +213,8 @@ impl<'a> Fields<'a> {
         }
     }
 
-    pub fn cards(&mut self, key: &'static str, cards: &[Card]) {
-        let html: Vec<String> = cards.iter().map(link).collect();
+    pub fn cards(&mut self, key: &'static str, cards: &[Piece<Card>]) {
+        let html: Vec<String> = cards.iter().map(|c| link(c)).collect();
         self.html(key, html.join(", "), None);
     }
 
@@ -228,7 +226,7 @@ impl<'a> Fields<'a> {
 
     /// Evidence that no field took: for the record as a whole.
     pub fn rest(&mut self) {
-        let c = &self.ctx.reader.doc(self.sym).record.common;
+        let c = &self.ctx.reader.record(self.sym).common;
         let shown = |e: &Evidence| e.fields.iter().any(|f| self.list.iter().any(|l| l.key == f.value));
         if c.evidence.iter().all(shown) {
             return;
@@ -236,15 +234,8 @@ impl<'a> Fields<'a> {
         let standing =
             self.ctx.standing_text(c).map(|t| capital(&t)).unwrap_or_else(|| self.ctx.say("standing_established"));
         let sub = self.ctx.as_of_text(c);
-        let quotes: Vec<QuoteView> = c
-            .evidence
-            .iter()
-            .filter(|e| !shown(e))
-            .map(|e| {
-                let source = e.source.as_ref().or(c.source.as_ref());
-                self.ctx.quote_view(e.quote.as_ref(), e.at.as_ref(), source, e.says.clone(), super::ctx::is_doubt(c))
-            })
-            .collect();
+        let entries: Vec<&Evidence> = c.evidence.iter().filter(|e| !shown(e)).collect();
+        let quotes = self.ctx.quotes(c, &entries);
         let note = Note { quotes: quotes.clone(), ..self.ctx.note_about(self.sym) };
         let (marks, notes) = self.noted(self.ctx.mark(Subject::Record(self.sym, None), || Some(note)));
         let word = self.ctx.say("how_well_known");
@@ -329,7 +320,7 @@ pub fn deal_fields(ctx: &Ctx, sym: Sym, deal: &Deal) -> Vec<FieldView> {
     fields.cards("places", &ctx.cards(&deal.places));
     if let Some(status) = &deal.status {
         let stage = Stage::of(Some(status.value));
-        let sub = ctx.as_of_text(&ctx.reader.doc(sym).record.common);
+        let sub = ctx.as_of_text(&ctx.reader.record(sym).common);
         let own = word(ctx.strings, "status", status.value.word());
         let staged = word(ctx.strings, "stage", stage.word());
         let shown = if own.to_lowercase() == staged.to_lowercase() {
@@ -367,7 +358,7 @@ pub fn event_fields(ctx: &Ctx, sym: Sym, event: &Event) -> Vec<FieldView> {
             let role = Some(&p.role.value).filter(|r| !r.is_empty() && r.as_str() != "party");
             let role =
                 role.map(|r| format!(" <span class=\"role\">{}</span>", text::escape(&word(ctx.strings, "role", r))));
-            Some(format!("<span class=\"party\">{}{}</span>", link(&ctx.card_of(&p.actor)?), role.unwrap_or_default()))
+            Some(format!("<span class=\"party\">{}{}</span>", link(&*ctx.card_of(&p.actor)?), role.unwrap_or_default()))
         })
         .collect();
     fields.html("actors", actors.join("<span class=\"dot\"> · </span>"), None);
@@ -381,5 +372,5 @@ pub fn event_fields(ctx: &Ctx, sym: Sym, event: &Event) -> Vec<FieldView> {
 
 /// A record's body.
 pub fn body(ctx: &Ctx, sym: Sym) -> Vec<fill::Part> {
-    fill::body(ctx, ctx.reader.doc(sym), Some(sym))
+    fill::body(ctx, ctx.reader.body(sym), ctx.reader.links(sym))
 }

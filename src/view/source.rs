@@ -6,13 +6,14 @@ use super::ctx::Ctx;
 use super::pages::{Made, with};
 use super::parts::*;
 use super::record::body;
+use super::shelf::Piece;
 use crate::doc::record::*;
 use crate::kb::Sym;
 use crate::text;
 
 #[derive(Serialize)]
 struct Rests {
-    record: Card,
+    record: Piece<Card>,
     quotes: Vec<QuoteView>,
 }
 
@@ -25,7 +26,7 @@ struct Paragraph {
 
 #[derive(Serialize)]
 struct SourceView {
-    line: SourceLine,
+    line: Piece<SourceLine>,
     kind_word: String,
     rests: Vec<Rests>,
     text: Option<Vec<Paragraph>>,
@@ -38,16 +39,15 @@ pub fn view(ctx: &Ctx, sym: Sym) -> Made {
     from.sort();
     from.dedup();
     from.sort_by_cached_key(|s| {
-        let doc = ctx.reader.doc(*s);
-        (doc.kind, text::fold(&crate::kb::reader::name_of(doc)))
+        let head = ctx.reader.head(*s);
+        (head.kind(), text::fold(&head.name()))
     });
-    let source_id = &ctx.reader.doc(sym).id;
+    let source_id = ctx.reader.head(sym).id();
     let rests = from
         .iter()
         .map(|s| {
-            let doc = ctx.reader.doc(*s);
-            let doubt = super::ctx::is_doubt(&doc.record.common);
-            let id = At { value: source_id.clone(), span: 0..0 };
+            let doubt = ctx.reader.head(*s).is_doubt();
+            let id = At { value: source_id.to_string(), span: 0..0 };
             let quotes = ctx.resting(*s, sym).map(|(t, at)| ctx.quote_view(Some(t), at, Some(&id), None, doubt));
             Rests { record: ctx.card(*s), quotes: quotes.collect() }
         })
@@ -59,14 +59,14 @@ pub fn view(ctx: &Ctx, sym: Sym) -> Made {
         text: published_text(ctx, sym, &from),
         line,
     };
-    ("source", with(ctx, sym, own), body)
+    ("source", with(ctx, sym, &own), body)
 }
 
 /// The text of a source, where it is published: its blocks, with every found quote lit up and leading to what rests on it.
 fn published_text(ctx: &Ctx, sym: Sym, from: &[Sym]) -> Option<Vec<Paragraph>> {
     use crate::kb::proof::Kept;
     let raw = ctx.reader.text(sym)?;
-    let Own::Source(s) = &ctx.reader.doc(sym).record.own else { return None };
+    let Own::Source(s) = &ctx.reader.record(sym).own else { return None };
     let kept = Kept::new(raw, s.body);
     let mut lit: Vec<(std::ops::Range<usize>, Sym)> = Vec::new();
     for record in from {

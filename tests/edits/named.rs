@@ -1,0 +1,1 @@
+//! Named edits: exactly which pages are made.
