@@ -118,7 +118,12 @@ pub fn parse(path: &Arc<str>, file: &str, start: usize) -> (Body, Diags) {
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_HEADING_ATTRIBUTES;
     // A panic in the parser must name the file, not end the build.
-    let events = std::panic::catch_unwind(|| Parser::new_ext(src, options).into_offset_iter().collect::<Vec<_>>());
+    let events = std::panic::catch_unwind(|| {
+        // An event for every dozen bytes is common prose.
+        let mut events = Vec::with_capacity(src.len() / 12);
+        events.extend(Parser::new_ext(src, options).into_offset_iter());
+        events
+    });
     let Ok(events) = events else {
         let diag = Diag::error("markdown", "the Markdown of this file cannot be read: its parser failed on it")
             .at(Place::new(path, start..start))
@@ -135,7 +140,7 @@ pub fn parse(path: &Arc<str>, file: &str, start: usize) -> (Body, Diags) {
     let mut writer = Writer {
         path,
         start,
-        out: vec![Fragment::default()],
+        out: vec![Fragment { html: String::with_capacity(src.len() + src.len() / 8), ..Fragment::default() }],
         body: Body::default(),
         diags: Vec::new(),
         defined,
@@ -465,10 +470,10 @@ impl Writer<'_> {
         }
         let (quiet, nolink, section) = (self.quiet > 0, self.nolink == NoLink::Now, self.section);
         let code = self.out.last().is_some_and(|o| o.html.ends_with("<pre><code>"));
-        self.body.words += t.split_whitespace().count();
+        self.body.words += if t.is_ascii() { t.split_ascii_whitespace().count() } else { t.split_whitespace().count() };
         let Some(out) = self.out.last_mut() else { return };
         let start = out.html.len();
-        out.html.push_str(&text::escape(t));
+        text::escape_into(t, &mut out.html);
         let end = out.html.len();
         if code {
             return;
@@ -541,6 +546,12 @@ impl Writer<'_> {
 
     fn finish(mut self) -> (Body, Diags) {
         self.body.main = self.out.drain(..).next().unwrap_or_default();
+        // What was taken in reserve would be held for as long as the site is.
+        let Fragment { html, holes, runs, blocks } = &mut self.body.main;
+        html.shrink_to_fit();
+        holes.shrink_to_fit();
+        runs.shrink_to_fit();
+        blocks.shrink_to_fit();
         (self.body, self.diags)
     }
 }

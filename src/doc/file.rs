@@ -1,5 +1,6 @@
 //! One Markdown file as a doc: what it is, its record, its body, and every fault that can be seen in it alone.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::body::{self, Body};
@@ -53,9 +54,9 @@ pub fn parse(path: &Arc<str>, bytes: &[u8], hash: u128) -> Option<Doc> {
         }
     };
     let text = String::from_utf8_lossy(bytes);
-    let (mut record, start, mut diags) = match std::str::from_utf8(bytes) {
-        Ok(text) => front::read(path, text, if slot == Slot::Intro { Kind::Page } else { kind }),
-        Err(_) => {
+    let (mut record, start, mut diags) = match &text {
+        Cow::Borrowed(text) => front::read(path, text, if slot == Slot::Intro { Kind::Page } else { kind }),
+        Cow::Owned(_) => {
             let (record, _, _) = front::read(path, "+++\n+++\n", kind);
             (record, text.len(), fields::not_utf8(path, bytes).into_iter().collect())
         }

@@ -23,6 +23,12 @@ pub fn not_utf8(path: &Arc<str>, bytes: &[u8]) -> Option<Diag> {
 /// Control characters in a file: all but tab and line end.
 pub fn controls(path: &Arc<str>, text: &str) -> Diags {
     let mut diags = Diags::new();
+    // Beyond ASCII they are C2 80 to C2 9F. Most files have none, and bytes are looked through faster than letters.
+    let bytes = text.as_bytes();
+    let is_low = |b: &u8| *b < 0x20 && !matches!(*b, b'\n' | b'\t') || *b == 0x7f;
+    if !bytes.iter().any(is_low) && !bytes.windows(2).any(|w| matches!(w, [0xc2, 0x80..=0x9f])) {
+        return diags;
+    }
     let mut rest = text.char_indices().peekable();
     while let Some((at, c)) = rest.next() {
         let line_end = c == '\r' && matches!(rest.peek(), Some((_, '\n')));

@@ -50,6 +50,12 @@ impl Closures {
         for (name, tags) in &tags {
             tags.defines.iter().for_each(|c| definers.entry(c).or_default().push(name));
         }
+        // A component of the site takes the place of the default one.
+        for files in definers.values_mut() {
+            if files.iter().any(|name| !name.starts_with("default/")) {
+                files.retain(|name| !name.starts_with("default/"));
+            }
+        }
         // A component may stand in any body, and takes `site` and `page` from around it.
         let own = tags.iter().filter(|(name, tags)| !name.starts_with("default/") && !tags.defines.is_empty());
         let own: Vec<&Tags> = own.map(|(_, tags)| tags).collect();
@@ -58,7 +64,10 @@ impl Closures {
             let mut next: Vec<String> = start.into_iter().map(String::from).collect();
             while let Some(name) = next.pop() {
                 let Some(tags) = tags.get(name.as_str()).filter(|_| known.insert(name.clone())) else { continue };
-                let named = tags.strings.iter().flat_map(|s| [s.clone(), format!("default/{s}")]);
+                let named = tags.strings.iter().map(|s| match texts.contains_key(s) {
+                    true => s.clone(),
+                    false => format!("default/{s}"),
+                });
                 next.extend(named.filter(|s| texts.contains_key(s)));
                 let called = tags.calls.iter().filter_map(|c| definers.get(c.as_str())).flatten();
                 next.extend(called.map(|s| s.to_string()));

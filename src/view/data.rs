@@ -1,5 +1,6 @@
 //! The records as data: `data/KIND.csv` and `data/KIND.json`, with ids as they are used in the site.
 
+use serde::Serializer;
 use serde_json::{Value, json};
 
 use super::ctx::Ctx;
@@ -8,11 +9,13 @@ use crate::doc::record::*;
 use crate::kb::Sym;
 
 /// The JSON of a kind: a list of records with the field names of the model.
-pub fn json(ctx: &Ctx, kind: Kind) -> String {
-    let list: Vec<Value> = ctx.reader.list(kind).iter().map(|s| record(ctx, *s)).collect();
-    let mut text = serde_json::to_string_pretty(&list).unwrap_or_else(|_| "[]".into());
-    text.push('\n');
-    text
+pub fn json(ctx: &Ctx, kind: Kind) -> Vec<u8> {
+    let mut out = Vec::new();
+    let mut writer = serde_json::Serializer::pretty(&mut out);
+    // Record by record: all of them as values would be larger than the file. Writing to memory cannot fail.
+    let _ = writer.collect_seq(ctx.reader.list(kind).iter().map(|s| record(ctx, *s)));
+    out.push(b'\n');
+    out
 }
 
 /// The CSV of a kind: one row a record, lists joined by `; `.

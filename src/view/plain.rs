@@ -43,7 +43,7 @@ impl Plain {
         let base = reader.config().url.as_ref().map(|u| u.value.trim_end_matches('/'));
         match self {
             Plain::Csv(kind) => data::csv(&ctx, kind),
-            Plain::Json(kind) => data::json(&ctx, kind).into_bytes(),
+            Plain::Json(kind) => data::json(&ctx, kind),
             Plain::Sitemap => sitemap(reader, base.unwrap_or_default()).into_bytes(),
             Plain::Robots => {
                 let sitemap = base.map(|b| format!("Sitemap: {b}/sitemap.xml\n")).unwrap_or_default();
