@@ -50,7 +50,8 @@ pub fn write(root: &Path, records: usize) {
     for n in 0..actors {
         let (name, id) = actor(n);
         let kind = dice.word(&["state", "person", "company", "military", "party"]);
-        let front = format!("name = \"{name}\"\nkind = \"{kind}\"\nsummary = \"{}\"\n", sentence(&mut dice, actors, false));
+        let front =
+            format!("name = \"{name}\"\nkind = \"{kind}\"\nsummary = \"{}\"\n", sentence(&mut dice, actors, false));
         put(&format!("content/actors/{id}.md"), &format!("+++\n{front}+++\n{}\n", paragraph(&mut dice, actors, 3)));
     }
     for n in 0..deals {
@@ -69,7 +70,10 @@ pub fn write(root: &Path, records: usize) {
     for n in 0..articles {
         let (year, month) = (2000 + dice.roll(24), 1 + dice.roll(12));
         let title = format!("What the {} meant for the {}", dice.word(&NOUNS), dice.word(&NOUNS));
-        let mut text = format!("+++\ntitle = \"{title}\"\npublished = \"{year}-{month:02}\"\ndek = \"{}\"\n+++\n", sentence(&mut dice, actors, false));
+        let mut text = format!(
+            "+++\ntitle = \"{title}\"\npublished = \"{year}-{month:02}\"\ndek = \"{}\"\n+++\n",
+            sentence(&mut dice, actors, false)
+        );
         for section in 0..4 {
             text.push_str(&format!("\n## The {} and the {}\n\n", dice.word(&NOUNS), dice.word(&NOUNS)));
             for _ in 0..3 {

@@ -53,25 +53,31 @@ fn stages(root: &Path) {
     for _ in 0..RUNS {
         let (scan, sources) = time(|| source::scan(root, None).expect("read").0);
         scans.push(scan);
-        parses.push(time(|| {
-            for (path, source) in sources.files.iter().filter(|(p, _)| p.ends_with(".md")) {
-                black_box(doc::parse(path, &source.bytes, source.hash));
-            }
-        }).0);
+        parses.push(
+            time(|| {
+                for (path, source) in sources.files.iter().filter(|(p, _)| p.ends_with(".md")) {
+                    black_box(doc::parse(path, &source.bytes, source.hash));
+                }
+            })
+            .0,
+        );
         let mut site = open(root, Reads::Forget);
         updates.push(time(|| site.update().expect("read")).0);
         pages.push(time(|| site.settle(usize::MAX, |_, _: &Arc<[u8]>| Ok::<(), ()>(()))).0);
         let out = root.join("public");
         let _ = std::fs::remove_dir_all(&out);
-        wholes.push(time(|| {
-            let mut site = open(root, Reads::Forget);
-            site.update().expect("read");
-            let stage = Stage::begin(&out, root, tree::Options::default()).expect("a stage");
-            site.settle(usize::MAX, |path, bytes| stage.put(path, bytes));
-            stage.commit().expect("written");
-            // Taking memory back is no part of a build that ends.
-            std::mem::forget(site);
-        }).0);
+        wholes.push(
+            time(|| {
+                let mut site = open(root, Reads::Forget);
+                site.update().expect("read");
+                let stage = Stage::begin(&out, root, tree::Options::default()).expect("a stage");
+                site.settle(usize::MAX, |path, bytes| stage.put(path, bytes));
+                stage.commit().expect("written");
+                // Taking memory back is no part of a build that ends.
+                std::mem::forget(site);
+            })
+            .0,
+        );
     }
     told("scan, all files read", scans);
     told("parse, one thread", parses);
@@ -95,18 +101,24 @@ fn edits(root: &Path) {
     for n in 0..RUNS {
         idle.push(time(|| site.update().expect("read")).0);
         std::fs::write(&article, format!("{text}\n\nOne more sentence, number {n}.\n")).expect("a file");
-        body.push(time(|| {
-            site.update().expect("read");
-            black_box(site.now().and_then(|now| now.page("articles/article-0.html")));
-        }).0);
+        body.push(
+            time(|| {
+                site.update().expect("read");
+                black_box(site.now().and_then(|now| now.page("articles/article-0.html")));
+            })
+            .0,
+        );
         let (took, settled) = time(|| site.settle(usize::MAX, |_, _: &Arc<[u8]>| Ok::<(), ()>(())));
         rest.push(took);
         few = settled.made;
         std::fs::write(&person, front.replacen(&name, &format!("{name} {n}"), 1)).expect("a file");
-        renamed.push(time(|| {
-            site.update().expect("read");
-            black_box(site.now().and_then(|now| now.page(&format!("actors/{id}.html"))));
-        }).0);
+        renamed.push(
+            time(|| {
+                site.update().expect("read");
+                black_box(site.now().and_then(|now| now.page(&format!("actors/{id}.html"))));
+            })
+            .0,
+        );
         let (took, settled) = time(|| site.settle(usize::MAX, |_, _: &Arc<[u8]>| Ok::<(), ()>(())));
         all.push(took);
         many = settled.made;

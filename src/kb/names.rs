@@ -17,7 +17,7 @@ use crate::text;
 pub struct Names {
     list: Vec<Name>,
     by_word: HashMap<Box<str>, Vec<u32>>,
-    /// Which first bytes a name may have in a text.
+    /// With which two bytes a name may begin in a text.
     starts: Starts,
     /// Names that two records share, with both.
     pub shared: Vec<(String, Sym, Sym)>,
@@ -32,12 +32,25 @@ struct Name {
     is_shared: bool,
 }
 
-/// A set of bytes.
-struct Starts([bool; 256]);
+/// A set of pairs of bytes, one bit for each.
+struct Starts(Vec<u64>);
 
 impl Default for Starts {
     fn default() -> Starts {
-        Starts([false; 256])
+        Starts(vec![0; 1 << 10])
+    }
+}
+
+impl Starts {
+    fn add(&mut self, pair: [u8; 2]) {
+        let at = usize::from(u16::from_be_bytes(pair));
+        self.0[at / 64] |= 1 << (at % 64);
+    }
+
+    fn has(&self, text: &[u8]) -> bool {
+        let pair = [text.first().copied().unwrap_or(0), text.get(1).copied().unwrap_or(0)];
+        let at = usize::from(u16::from_be_bytes(pair));
+        self.0[at / 64] & (1 << (at % 64)) != 0
     }
 }
 
@@ -81,14 +94,19 @@ impl Names {
         for (n, name) in names.list.iter().enumerate() {
             let key = first_word(&name.html).to_lowercase().into_boxed_str();
             names.by_word.entry(key).or_default().push(n as u32);
-            let first = name.html.chars().next().unwrap_or(' ');
-            let ascii = if name.exact || first.is_uppercase() { first } else { first.to_ascii_lowercase() };
-            for c in [ascii, first.to_ascii_uppercase()] {
-                names.starts.0[*c.encode_utf8(&mut [0; 4]).as_bytes().first().unwrap_or(&b' ') as usize] = true;
-            }
-            // Beyond ASCII a letter's other case may begin with another byte.
-            if !first.is_ascii() || !first.to_lowercase().eq([first.to_ascii_lowercase()]) {
-                (128..256).for_each(|b| names.starts.0[b] = true);
+            // Beyond ASCII a letter's other case may have other bytes.
+            let either = |b: &u8| match b {
+                b if b.is_ascii() => vec![b.to_ascii_lowercase(), b.to_ascii_uppercase()],
+                _ => (128..=255).collect(),
+            };
+            let mut bytes = name.html.as_bytes().iter();
+            let (first, second) = (bytes.next().unwrap_or(&b' '), bytes.next().unwrap_or(&b' '));
+            // A capital is never matched by a small letter at the beginning.
+            let firsts = if first.is_ascii_uppercase() { vec![*first] } else { either(first) };
+            // The second of two may be white space of another kind.
+            let seconds = if second.is_ascii_alphanumeric() { either(second) } else { (0..=255).collect() };
+            for pair in firsts.iter().flat_map(|a| seconds.iter().map(|b| [*a, *b])) {
+                names.starts.add(pair);
             }
         }
         let list = &names.list;
@@ -128,8 +146,7 @@ impl Names {
         let bytes = text.as_bytes();
         let mut prev = before.filter(|c| *c != '>');
         let mut at = 0;
-        while let Some(byte) = bytes.get(at) {
-            let Some(c) = char_at(text, at) else { break };
+        while let Some(c) = char_at(text, at) {
             let starts = c.is_alphanumeric() && !prev.is_some_and(|p| p.is_alphanumeric() || is_joiner(p));
             if !starts {
                 prev = Some(c);
@@ -138,7 +155,7 @@ impl Names {
             }
             let rest = text.get(at..).unwrap_or("");
             let word = first_word(rest);
-            let hit = if self.starts.0[*byte as usize] { self.longest(rest, word) } else { None };
+            let hit = if self.starts.has(&bytes[at..]) { self.longest(rest, word) } else { None };
             let step = match hit {
                 Some((end, name)) => {
                     found(at..at + end, name);
