@@ -8,6 +8,7 @@ pub mod lists;
 pub mod names;
 pub mod proof;
 pub mod reader;
+pub mod spots;
 pub mod totals;
 
 use std::cmp::Reverse;
