@@ -397,6 +397,16 @@ impl Site {
     fn strings(&self) -> Option<&crate::text::strings::Strings> {
         self.theme.as_ref().map(|(_, theme, _)| &theme.strings)
     }
+
+    /// The knowledge base and the theme of the last update, faulty or not; none before the first.
+    pub fn known(&self) -> Option<(&Arc<Kb>, &Arc<Theme>)> {
+        self.kb.as_ref().zip(self.theme.as_ref().map(|(_, theme, _)| theme))
+    }
+
+    /// Every file of `content/` as it was read, drafts too, in no order.
+    pub fn docs(&self) -> impl Iterator<Item = &Arc<Doc>> {
+        self.docs.values()
+    }
 }
 
 /// Opens the kept texts that stand among `files`.

@@ -1,6 +1,7 @@
-//! The reload channel: tells a tab when its page differs from what it shows, and which faults stand in the way.
+//! The reload channel: tells a tab when its page differs from what it shows, which faults stand in the way, and what the
+//! bar lists.
 //!
-//! It is an event stream whose answers are short: a tab says what it shows (`seen`, `faults`), the answer waits until
+//! It is an event stream whose answers are short: a tab says what it shows (`seen`, `faults`, `notes`), the answer waits until
 //! that is no longer so, says what is new, and ends; the tab asks again. So no news is lost between two connections,
 //! over a restart, or while a tab slept: there is nothing to replay, only a state to compare.
 
@@ -9,7 +10,8 @@ use std::time::Duration;
 use tokio::sync::watch;
 use tokio::time::{Instant, timeout_at};
 
-use super::http::{self, find, mark};
+use super::http::{find, mark};
+use super::query::pairs;
 use super::{State, listen};
 
 /// The content type of the channel.
@@ -26,6 +28,8 @@ struct Tab {
     seen: Option<String>,
     /// The mark of the faults that it shows; none if it shows none.
     faults: Option<String>,
+    /// The mark of the notes that it lists, empty at first; none if it lists none and wants none.
+    notes: Option<String>,
 }
 
 /// Waits for news and gives them as the body of an event stream.
@@ -60,6 +64,9 @@ fn compare(tab: &Tab, state: &State, now: &str) -> String {
         // JSON has no raw line ends, so it is one line of the stream; the mark comes as the event's id.
         news.push_str(&format!("event: faults\nid: {}\ndata: {}\n\n", state.faults.mark, state.faults.json));
     }
+    if tab.notes.as_ref().is_some_and(|mark| *mark != state.bar.mark) {
+        news.push_str(&format!("event: notes\nid: {}\ndata: {}\n\n", state.bar.mark, state.bar.json));
+    }
     match &tab.seen {
         None => news.push_str(&format!("event: seen\ndata: {now}\n\n")),
         Some(seen) if seen != now => news.push_str(&format!("event: reload\ndata: {now}\n\n")),
@@ -70,16 +77,14 @@ fn compare(tab: &Tab, state: &State, now: &str) -> String {
 
 fn tab(query: &str) -> Tab {
     let mut tab = Tab { page: "/".into(), ..Tab::default() };
-    for pair in query.split('&') {
-        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        match name {
+    for (name, value) in pairs(query) {
+        match name.as_str() {
+            "notes" => tab.notes = Some(value),
+            _ if value.is_empty() => {}
             // It is itself an encoded address: one layer of codes is the query's, the other the address's.
-            "page" => {
-                let decoded = http::unescape(value).and_then(|bytes| String::from_utf8(bytes).ok());
-                tab.page = decoded.unwrap_or_else(|| value.into());
-            }
-            "seen" if !value.is_empty() => tab.seen = Some(value.into()),
-            "faults" if !value.is_empty() => tab.faults = Some(value.into()),
+            "page" => tab.page = value,
+            "seen" => tab.seen = Some(value),
+            "faults" => tab.faults = Some(value),
             _ => {}
         }
     }
@@ -92,8 +97,10 @@ mod tests {
 
     #[test]
     fn a_tab_says_what_it_shows() {
-        let said = tab("page=%2Fa%2520b.html&seen=12&faults=");
-        assert_eq!(said, Tab { page: "/a%20b.html".into(), seen: Some("12".into()), faults: None });
+        let said = tab("page=%2Fa%2520b.html&seen=12&faults=&notes=7");
+        let expected =
+            Tab { page: "/a%20b.html".into(), seen: Some("12".into()), faults: None, notes: Some("7".into()) };
+        assert_eq!(said, expected);
         assert_eq!(tab("").page, "/");
         assert_eq!(tab("page=%zz").page, "%zz");
     }

@@ -1,37 +1,19 @@
-// The preview's script: reloads this tab when its page changed, and shows what stops the build. It is on no built page.
-// Whatever comes from the author's files is shown with textContent, never as HTML; styles go through the CSSOM, so
-// all of it works under `default-src 'self'`.
+// The preview's script, on no built page: reloads this tab when its page changed and brings the reader back to the place
+// they were at. What is wrong or still open is shown by panel.js. Nothing here is posted, and all of it works under
+// `default-src 'self'`.
 (() => {
   "use strict";
   const KEEP = "nutgraf-preview:" + location.pathname;
-  const STYLE = `
-    :host { all: initial; }
-    section { position: fixed; inset: auto 0 0 0; z-index: 2147483647; max-height: 60vh; overflow: auto;
-      box-sizing: border-box; padding: 1rem 1.25rem 1.25rem; background: #1c1b1a; color: #f3efe9;
-      border-top: 4px solid #e0533d; font: 15px/1.5 system-ui, sans-serif; box-shadow: 0 -8px 24px #0006; }
-    header { display: flex; gap: 1rem; align-items: baseline; justify-content: space-between; }
-    h2 { margin: 0; font-size: 1rem; font-weight: 600; }
-    button { font: inherit; color: inherit; background: none; border: 1px solid #8a8580; border-radius: 4px;
-      padding: 0.1rem 0.6rem; cursor: pointer; }
-    button:focus-visible { outline: 2px solid #ffb4a5; outline-offset: 2px; }
-    ol { margin: 0; padding: 0; list-style: none; }
-    li { margin-top: 1rem; }
-    p { margin: 0; overflow-wrap: anywhere; }
-    .level { font-weight: 600; color: #ff9a85; }
-    .level.warning { color: #f0c674; }
-    .place { color: #b9d3f2; font-family: ui-monospace, monospace; font-size: 0.875em; }
-    pre { margin: 0.35rem 0; padding: 0.5rem 0.75rem; overflow-x: auto; background: #000; border-radius: 4px;
-      font: 0.875em/1.45 ui-monospace, monospace; tab-size: 4; }
-    @media print { section { display: none; } }
-  `;
 
   let seen = marked();
   let faults = "";
+  let notes = "";
   let stream = null;
   let again = 0;
-  let overlay = null;
   // The page as it came, before any script changed it: what a new one is compared with.
   let base = null;
+  // Asked for at once, so that it is there when the server is not.
+  const panel = import("/__nutgraf/panel.js");
 
   restore();
   remember();
@@ -61,7 +43,7 @@
       again = setTimeout(connect, delay);
       return;
     }
-    const query = new URLSearchParams({ page: location.pathname, seen, faults });
+    const query = new URLSearchParams({ page: location.pathname, seen, faults, notes });
     const mine = new EventSource("/__nutgraf/events?" + query);
     stream = mine;
     const opened = performance.now();
@@ -77,7 +59,14 @@
     });
     mine.addEventListener("faults", (event) => {
       faults = event.lastEventId;
-      show(JSON.parse(event.data));
+      const list = JSON.parse(event.data);
+      panel.then((it) => it.faults(list));
+      soon();
+    });
+    mine.addEventListener("notes", (event) => {
+      notes = event.lastEventId;
+      const lists = JSON.parse(event.data);
+      panel.then((it) => it.notes(lists));
       soon();
     });
     mine.addEventListener("reload", () => {
@@ -154,23 +143,60 @@
     location.reload();
   }
 
-  function folds() {
+  // Things of one kind by what they say and which of those they are: that outlives an edit elsewhere on the page.
+  function named(elements, nameOf) {
     const count = new Map();
-    return [...document.querySelectorAll("details")].map((element) => {
-      const summary = element.querySelector("summary");
-      const name = element.id || (summary ? summary.textContent.trim() : "");
+    return elements.map((element) => {
+      const name = element.localName + ":" + (element.id || nameOf(element).trim().slice(0, 80));
       const nth = count.get(name) || 0;
       count.set(name, nth + 1);
       return { element, name: name + "#" + nth };
     });
   }
 
+  const all = (query) => [...document.querySelectorAll(query)];
+  const textOf = (element) => element.textContent;
+  const folds = () => named(all("details"), (fold) => (fold.querySelector("summary") || fold).textContent);
+  const scrolled = () => named(all("div, pre, table, ul, ol, nav, aside, section"), (box) => box.className);
+  const fields = () => named(all("a[href], button, input, select, textarea, summary, [tabindex]"), labelOf);
+  const lines = () => named(all("h1, h2, h3, h4, p, li, tr, dt, dd, blockquote, figcaption, pre, summary"), textOf);
+
+  function labelOf(element) {
+    return [element.name, element.getAttribute("aria-label"), element.localName === "a" && element.getAttribute("href")]
+      .concat(/^(a|button|summary)$/.test(element.localName) ? element.textContent : "")
+      .filter(Boolean)
+      .join(" ");
+  }
+
+  function nameIn(list, element) {
+    const found = list.find((one) => one.element === element);
+    return found && found.name;
+  }
+
   function keep() {
-    const state = {
-      x: scrollX,
-      y: scrollY,
-      open: folds().filter((fold) => fold.element.open).map((fold) => fold.name),
-    };
+    const active = document.activeElement;
+    const state = { x: scrollX, y: scrollY, open: {}, boxes: [] };
+    for (const { element, name } of folds()) state.open[name] = element.open;
+    for (const { element, name } of scrolled()) {
+      if (element.scrollTop || element.scrollLeft) state.boxes.push([name, element.scrollLeft, element.scrollTop]);
+    }
+    if (active && active !== document.body) {
+      state.focus = nameIn(fields(), active);
+      state.ring = active.matches(":focus-visible");
+      if ("value" in active && active.localName !== "button") state.value = active.value;
+      // A number or a tick has no selection; asking throws in some browsers.
+      try {
+        state.caret = [active.selectionStart, active.selectionEnd];
+      } catch {}
+    }
+    // The first lines that can be seen, and how high they stand: the text before them may grow or shrink.
+    if (scrollY > 0) {
+      const seen = lines().filter(({ element }) => {
+        const box = element.getBoundingClientRect();
+        return box.height > 0 && box.bottom > 0 && box.top < innerHeight;
+      });
+      state.lines = seen.slice(0, 12).map(({ element, name }) => [name, element.getBoundingClientRect().top]);
+    }
     try {
       sessionStorage.setItem(KEEP, JSON.stringify(state));
     } catch {
@@ -187,55 +213,48 @@
       return;
     }
     if (!state) return;
-    const open = new Set(state.open);
-    for (const fold of folds()) fold.element.open = open.has(fold.name);
-    const there = () => scrollTo({ left: state.x, top: state.y, behavior: "instant" });
-    there();
-    // Images and fonts that come later move the text; the browser's own restoring may come in between too.
-    window.addEventListener("load", there, { once: true });
-  }
-
-  function show(list) {
-    if (overlay) overlay.remove();
-    overlay = null;
-    // The page that stands in for a site not built yet lists them itself.
-    if (list.length === 0 || document.querySelector('meta[name="nutgraf-preview"]')) return;
-    overlay = document.createElement("nutgraf-overlay");
-    const root = overlay.attachShadow({ mode: "open" });
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(STYLE);
-    root.adoptedStyleSheets = [sheet];
-
-    const section = add(root, "section");
-    section.setAttribute("role", "alert");
-    section.tabIndex = -1;
-    const header = add(section, "header");
-    const errors = list.filter((fault) => fault.level === "error").length;
-    const stops = errors === 1 ? "1 error stops the build" : errors + " errors stop the build";
-    add(header, "h2", stops + "; the pages are the last good ones");
-    const button = add(header, "button", "Hide");
-    button.type = "button";
-    button.addEventListener("click", () => overlay && overlay.remove());
-    section.addEventListener("keydown", (event) => event.key === "Escape" && overlay && overlay.remove());
-
-    const items = add(section, "ol");
-    for (const fault of list) {
-      const item = add(items, "li");
-      const line = add(item, "p");
-      add(line, "span", fault.level + "[" + fault.code + "]", "level " + fault.level);
-      line.append(": " + fault.message);
-      if (fault.place) add(item, "p", fault.place, "place");
-      if (fault.excerpt) add(item, "pre", fault.excerpt);
-      for (const help of fault.help) add(item, "p", "help: " + help);
+    for (const { element, name } of folds()) {
+      if (name in state.open) element.open = state.open[name];
     }
-    document.documentElement.append(overlay);
+    // The page's own script, which puts the filter back, may come after this one.
+    const end = () => {
+      refocus(state);
+      there(state);
+    };
+    there(state);
+    if (document.readyState === "complete") end();
+    else document.addEventListener("DOMContentLoaded", end, { once: true });
+    // Images and fonts that come later move the text; the browser's own restoring may come in between too.
+    window.addEventListener("load", () => there(state), { once: true });
   }
 
-  function add(parent, name, text = "", style = "") {
-    const element = document.createElement(name);
-    element.textContent = text;
-    if (style) element.className = style;
-    parent.append(element);
-    return element;
+  function there(state) {
+    const boxes = new Map(scrolled().map(({ element, name }) => [name, element]));
+    for (const [name, x, y] of state.boxes) {
+      const box = boxes.get(name);
+      if (box) box.scrollTo({ left: x, top: y, behavior: "instant" });
+    }
+    scrollTo({ left: state.x, top: state.y, behavior: "instant" });
+    const known = new Map(lines().map(({ element, name }) => [name, element]));
+    const line = (state.lines || []).find(([name]) => known.has(name));
+    if (!line) return;
+    const moved = known.get(line[0]).getBoundingClientRect().top - line[1];
+    if (Math.abs(moved) >= 1) scrollBy({ left: 0, top: moved, behavior: "instant" });
+  }
+
+  function refocus(state) {
+    const found = state.focus && fields().find(({ name }) => name === state.focus);
+    if (!found) return;
+    const { element } = found;
+    element.focus({ preventScroll: true, focusVisible: state.ring });
+    if (state.value !== undefined && element.value !== state.value) {
+      element.value = state.value;
+      element.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+    if (state.caret && state.caret[0] !== null) {
+      try {
+        element.setSelectionRange(...state.caret);
+      } catch {}
+    }
   }
 })();
