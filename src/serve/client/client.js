@@ -154,12 +154,25 @@
     });
   }
 
-  const all = (query) => [...document.querySelectorAll(query)];
-  const textOf = (element) => element.textContent;
-  const folds = () => named(all("details"), (fold) => (fold.querySelector("summary") || fold).textContent);
-  const scrolled = () => named(all("div, pre, table, ul, ol, nav, aside, section"), (box) => box.className);
-  const fields = () => named(all("a[href], button, input, select, textarea, summary, [tabindex]"), labelOf);
-  const lines = () => named(all("h1, h2, h3, h4, p, li, tr, dt, dd, blockquote, figcaption, pre, summary"), textOf);
+  function all(query) {
+    return [...document.querySelectorAll(query)];
+  }
+
+  function folds() {
+    return named(all("details"), (fold) => (fold.querySelector("summary") || fold).textContent);
+  }
+
+  function scrolled() {
+    return named(all("div, pre, table, ul, ol, nav, aside, section"), (box) => box.className);
+  }
+
+  function fields() {
+    return named(all("a[href], button, input, select, textarea, summary, [tabindex]"), labelOf);
+  }
+
+  function lines() {
+    return named(all("h1, h2, h3, h4, p, li, tr, dt, dd, blockquote, figcaption, pre, summary"), (line) => line.textContent);
+  }
 
   function labelOf(element) {
     return [element.name, element.getAttribute("aria-label"), element.localName === "a" && element.getAttribute("href")]

@@ -9,7 +9,7 @@ export function overlay(root, list, hide) {
   const errors = list.filter((fault) => fault.level === "error").length;
   const rest = list.length - errors;
   const stops = count(errors, "error") + (errors === 1 ? " stops" : " stop") + " the build";
-  const heading = add(header, "h2", stops, { role: "alert" });
+  const heading = add(header, "h2", stops + " ", { role: "alert" });
   add(heading, "small", (rest ? "and " + count(rest, "warning") + " · " : "") + "you see the last good page");
   add(header, "button", "Hide", { type: "button" }).addEventListener("click", hide);
 

@@ -6,11 +6,13 @@ import { add, count, place } from "./parts.js";
 import { spots } from "./spot.js";
 
 const STYLE = `
-  :host { all: initial; --paper: #fff; --raised: #f3f4f6; --ink: #14171c; --soft: #555c66; --rule: #d3d7dd;
-    --edge: #767d87; --doubt: #a4161a; --wait: #7a4b00; color-scheme: light; }
+  /* The site may say something of every element, this one too: here that counts for nothing. */
+  :host { all: initial !important; }
+  .bar, .overlay { --paper: #fff; --raised: #f3f4f6; --ink: #14171c; --soft: #555c66; --rule: #d3d7dd; --edge: #767d87;
+    --doubt: #a4161a; --wait: #7a4b00; color-scheme: light; }
   @media (prefers-color-scheme: dark) {
-    :host { --paper: #1a1f26; --raised: #101318; --ink: #e6e9ee; --soft: #a2aab5; --rule: #363d47; --edge: #7b8492;
-      --doubt: #ff8f85; --wait: #f0c674; color-scheme: dark; }
+    .bar, .overlay { --paper: #1a1f26; --raised: #101318; --ink: #e6e9ee; --soft: #a2aab5; --rule: #363d47;
+      --edge: #7b8492; --doubt: #ff8f85; --wait: #f0c674; color-scheme: dark; }
   }
   * { box-sizing: border-box; }
   [hidden] { display: none !important; }
