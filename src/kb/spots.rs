@@ -58,17 +58,14 @@ const DATES: [&str; 4] = ["signed", "in_force", "announced", "delivered"];
 
 /// Every unconfirmed field of every record, by record and then in the order of the file.
 pub fn unconfirmed<'a>(kb: &'a Kb, text_of: TextOf) -> Vec<OpenField<'a>> {
-    let strings = Strings::default();
-    let words = Words::new(&strings);
-    kb.syms().flat_map(|sym| open_fields(kb, &words, sym, text_of)).collect()
+    kb.syms().flat_map(|sym| open_fields(kb, sym, text_of)).collect()
 }
 
-fn open_fields<'a>(kb: &'a Kb, words: &Words, sym: Sym, text_of: TextOf) -> Vec<OpenField<'a>> {
+fn open_fields<'a>(kb: &'a Kb, sym: Sym, text_of: TextOf) -> Vec<OpenField<'a>> {
     let doc = kb.doc(sym);
     let Some(unconfirmed) = &doc.record.common.unconfirmed else { return Vec::new() };
     let Some(text) = text_of(&doc.path) else { return Vec::new() };
-    let front = leaves::front(&text).map(|toml| leaves::read(kb, words, &text, toml));
-    let fields = front.map(|front| front.fields).unwrap_or_default();
+    let fields = leaves::front(&text).map(|toml| leaves::fields(&text, toml)).unwrap_or_default();
     let make = |field: &str, span: Range<usize>, value: String| {
         let (sentence, source) = sentence(kb, doc, field);
         OpenField { sym, doc, name: name_of(doc), field: field.to_string(), value, sentence, source, span }

@@ -321,6 +321,23 @@ test("only the tab whose page changed reloads", async () => {
   for (const tab of [deal, other, article]) await tab.context().close();
 });
 
+test("a picture that changes under its name is shown anew", async () => {
+  const dot = (shade) => Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><rect width="40" height="40" fill="${shade}"/></svg>`);
+  mkdirSync(join(dir, "static"), { recursive: true });
+  writeFileSync(join(dir, "static/dot.svg"), dot("red"));
+  edit("content/actors/imran-khan.md", (t) => `${t}\n![A dot](/dot.svg)\n`);
+  const [tab, other] = await Promise.all(["actors/imran-khan.html", "actors/russia.html"].map((path) => open(path)));
+  const image = tab.locator('img[src$="dot.svg"]');
+  await image.waitFor({ timeout: 5000 });
+  await pause(500);
+  await Promise.all([tab, other].map(mark));
+  writeFileSync(join(dir, "static/dot.svg"), dot("blue"));
+  await reloaded(tab);
+  await pause(300);
+  assert.ok(await isSame(other));
+  for (const one of [tab, other]) await one.context().close();
+});
+
 test("a click with Alt held opens the line, a plain click does what it always did", async () => {
   const tab = await open("deals/karachi-lahore-pipeline.html");
   await tab.locator("nutgraf-preview .pill").waitFor();

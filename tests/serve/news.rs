@@ -231,3 +231,19 @@ fn broken_saves_in_a_row_keep_every_page_until_the_fix() {
     soon("the fix", || site.get("/a").body.contains("Mended"));
     assert!(start.elapsed() < Duration::from_secs(2));
 }
+
+#[test]
+fn a_picture_that_changes_under_its_name_is_news_for_the_tabs_that_show_it() {
+    let site = preview(&[("content/index.html", HOME), ("content/a.png", "one"), ("content/b.png", "one")]);
+    let home = site.get("/").mark().to_string();
+    let ask = |had: &str, file: &str| listen_to(&site, &format!("page=/&seen={home}&file={file}&had={had}"));
+    let mark = |text: &str| text.split("event: had\ndata: ").nth(1).and_then(|t| t.lines().next()).map(String::from);
+    let a = mark(&ask("", "/a.png").join().expect("an answer").0).expect("a mark");
+    let b = mark(&ask("", "/b.png").join().expect("an answer").0).expect("a mark");
+    let (shows_it, shows_other) = (ask(&a, "/a.png"), ask(&b, "/b.png"));
+    site.write("content/a.png", "two");
+    let (text, taken) = shows_it.join().expect("an answer");
+    assert!(text.contains("event: files") && !text.contains("event: reload"), "{text}");
+    assert!(taken < Duration::from_millis(2500));
+    assert!(!shows_other.is_finished());
+}

@@ -61,8 +61,17 @@ pub fn front(text: &str) -> Option<Range<usize>> {
 
 /// Reads the TOML in `toml` of a file. What cannot be read is left out: this only shows the way.
 pub fn read(kb: &Kb, words: &Words, text: &str, toml: Range<usize>) -> Leaves {
+    walk(text, toml, Some((kb, words)))
+}
+
+/// The fields alone: nobody asks how their values are shown.
+pub fn fields(text: &str, toml: Range<usize>) -> Vec<Field> {
+    walk(text, toml, None).fields
+}
+
+fn walk(text: &str, toml: Range<usize>, shown: Shown) -> Leaves {
     let (table, _) = DeTable::parse_recoverable(text.get(toml.clone()).unwrap_or(""));
-    let mut walk = Walk { kb, words, start: toml.start, keys: Vec::new(), out: Vec::new() };
+    let mut walk = Walk { shown, start: toml.start, keys: Vec::new(), out: Vec::new() };
     let mut fields = Vec::new();
     for (key, value) in table.get_ref() {
         let from = walk.out.len();
@@ -82,9 +91,11 @@ pub fn read(kb: &Kb, words: &Words, text: &str, toml: Range<usize>) -> Leaves {
     Leaves { leaves, fields }
 }
 
+/// What the forms of a value are made with.
+type Shown<'a> = Option<(&'a Kb, &'a Words<'a>)>;
+
 struct Walk<'a> {
-    kb: &'a Kb,
-    words: &'a Words<'a>,
+    shown: Shown<'a>,
     start: usize,
     keys: Vec<String>,
     out: Vec<Leaf>,
@@ -99,17 +110,15 @@ impl Walk<'_> {
         if self.keys.last().is_some_and(|key| UNSEEN.contains(&key.as_str())) {
             return;
         }
-        let forms = match value {
-            DeValue::Table(table) => return self.table(table),
-            DeValue::Array(array) => return self.array(array),
-            DeValue::String(text) => self.text(text),
-            DeValue::Integer(number) if number.radix() == 10 => self.number(number.as_str(), currency),
-            DeValue::Float(number) => self.number(number.as_str(), currency),
-            DeValue::Datetime(when) => self.date(&when.to_string()),
-            DeValue::Integer(_) | DeValue::Boolean(_) => Vec::new(),
-        };
-        let forms = forms.iter().map(|form| plain(form)).filter(|form| !form.is_empty()).collect();
-        self.out.push(Leaf { keys: self.keys.clone(), span, forms });
+        match value {
+            DeValue::Table(table) => self.table(table),
+            DeValue::Array(array) => self.array(array),
+            _ => {
+                let forms = self.shown.map(|(kb, words)| forms(kb, words, value, currency)).unwrap_or_default();
+                let forms = forms.iter().map(|form| plain(form)).filter(|form| !form.is_empty()).collect();
+                self.out.push(Leaf { keys: self.keys.clone(), span, forms });
+            }
+        }
     }
 
     fn table(&mut self, table: &DeTable) {
@@ -127,40 +136,51 @@ impl Walk<'_> {
             self.value(value.get_ref(), self.moved(value.span()), None);
         }
     }
+}
 
-    fn text(&self, text: &str) -> Vec<String> {
-        let mut forms = vec![text.to_string()];
-        forms.extend(self.date(text));
-        if is_id(text) {
-            if let Some(sym) = self.kb.sym(text) {
-                let doc = self.kb.doc(sym);
-                forms.push(name_of(doc));
-                forms.extend(doc.record.common.short.clone());
-            }
-            forms.push(text.replace('-', " "));
-            forms.extend(self.words.of_word(text));
-        }
-        forms
+/// What a page may show for a value.
+fn forms(kb: &Kb, words: &Words, value: &DeValue, currency: Option<&str>) -> Vec<String> {
+    match value {
+        DeValue::String(text) => of_text(kb, words, text),
+        DeValue::Integer(number) if number.radix() == 10 => of_number(words, number.as_str(), currency),
+        DeValue::Float(number) => of_number(words, number.as_str(), currency),
+        DeValue::Datetime(when) => of_date(words, &when.to_string()),
+        _ => Vec::new(),
     }
+}
 
-    fn date(&self, text: &str) -> Vec<String> {
-        // A TOML date is an EDTF day; what is no date has no such form.
-        Date::parse(text).map(|date| vec![date.spell(self.words.strings), date.edtf()]).unwrap_or_default()
+fn of_text(kb: &Kb, words: &Words, text: &str) -> Vec<String> {
+    let mut forms = vec![text.to_string()];
+    forms.extend(of_date(words, text));
+    if is_id(text) {
+        if let Some(sym) = kb.sym(text) {
+            let doc = kb.doc(sym);
+            forms.push(name_of(doc));
+            forms.extend(doc.record.common.short.clone());
+        }
+        forms.push(text.replace('-', " "));
+        forms.extend(words.of_word(text));
     }
+    forms
+}
 
-    fn number(&self, digits: &str, currency: Option<&str>) -> Vec<String> {
-        let Ok(amount) = Amount::parse(digits) else { return Vec::new() };
-        let written = amount.to_string();
-        let mut forms = Vec::new();
-        if let Some(currency) = currency {
-            forms.push(money::spell(amount, currency, self.words.strings));
-        }
-        if !written.contains(['.', '-']) {
-            forms.push(self.words.strings.grouped(&written));
-        }
-        forms.push(written);
-        forms
+fn of_date(words: &Words, text: &str) -> Vec<String> {
+    // A TOML date is an EDTF day; what is no date has no such form.
+    Date::parse(text).map(|date| vec![date.spell(words.strings), date.edtf()]).unwrap_or_default()
+}
+
+fn of_number(words: &Words, digits: &str, currency: Option<&str>) -> Vec<String> {
+    let Ok(amount) = Amount::parse(digits) else { return Vec::new() };
+    let written = amount.to_string();
+    let mut forms = Vec::new();
+    if let Some(currency) = currency {
+        forms.push(money::spell(amount, currency, words.strings));
     }
+    if !written.contains(['.', '-']) {
+        forms.push(words.strings.grouped(&written));
+    }
+    forms.push(written);
+    forms
 }
 
 /// The words of the theme, so that `in-force` is found where a page says "In force".

@@ -8,8 +8,13 @@
   let seen = marked();
   let faults = "";
   let notes = "";
+  // The marks of pictures and the like, whose addresses stay when their bytes change; and of which files.
+  let had = "";
+  let files = "";
   let stream = null;
   let again = 0;
+  // How the page wants the browser to bring a reader back.
+  let restoration = history.scrollRestoration;
   // The page as it came, before any script changed it: what a new one is compared with.
   let base = null;
   // Asked for at once, so that it is there when the server is not.
@@ -43,7 +48,11 @@
       again = setTimeout(connect, delay);
       return;
     }
-    const query = new URLSearchParams({ page: location.pathname, seen, faults, notes });
+    const shown = shownFiles();
+    if (shown.join() !== files) had = "";
+    files = shown.join();
+    const query = new URLSearchParams({ page: location.pathname, seen, faults, notes, had });
+    for (const file of shown) query.append("file", file);
     const mine = new EventSource("/__nutgraf/events?" + query);
     stream = mine;
     const opened = performance.now();
@@ -69,6 +78,11 @@
       panel.then((it) => it.notes(lists));
       soon();
     });
+    mine.addEventListener("had", (event) => {
+      had = event.data;
+      soon();
+    });
+    mine.addEventListener("files", reload);
     mine.addEventListener("reload", () => {
       close();
       renew();
@@ -78,6 +92,16 @@
       // The end of an answer, or of the server: then it is looked for twice a second.
       connect(told || performance.now() - opened > 2000 ? 1 : 500);
     };
+  }
+
+  // What the page shows from this site, but for the theme's files: their names change with their bytes.
+  function shownFiles() {
+    const found = [...document.querySelectorAll("img, video, audio, source, embed, script[src], link[rel~=stylesheet]")]
+      .map((one) => one.currentSrc || one.src || one.href)
+      .filter(Boolean)
+      .map((address) => new URL(address, location.href))
+      .filter(({ origin, pathname }) => origin === location.origin && !/^\/(assets|__nutgraf)\//.test(pathname));
+    return [...new Set(found.map(({ pathname }) => pathname))].slice(0, 40);
   }
 
   // If nothing but the addresses of stylesheets differ they are swapped, and the page stays as it is.
@@ -188,7 +212,7 @@
 
   function keep() {
     const active = document.activeElement;
-    const state = { x: scrollX, y: scrollY, open: {}, boxes: [] };
+    const state = { x: scrollX, y: scrollY, open: {}, boxes: [], restoration };
     for (const { element, name } of folds()) state.open[name] = element.open;
     for (const { element, name } of scrolled()) {
       if (element.scrollTop || element.scrollLeft) state.boxes.push([name, element.scrollLeft, element.scrollTop]);
@@ -212,8 +236,10 @@
     }
     try {
       sessionStorage.setItem(KEEP, JSON.stringify(state));
+      // The browser would go back to so many pixels, whatever stands there now, and at a moment of its own.
+      history.scrollRestoration = "manual";
     } catch {
-      // Storage may be off: then the page starts at its top.
+      // Storage may be off: then the page starts where the browser thinks.
     }
   }
 
@@ -229,16 +255,28 @@
     for (const { element, name } of folds()) {
       if (name in state.open) element.open = state.open[name];
     }
+    restoration = state.restoration;
+    // Pictures and fonts that come late move the text: the place is looked for again, until the reader goes elsewhere.
+    let left = false;
+    for (const name of ["wheel", "touchstart", "pointerdown", "keydown"]) {
+      addEventListener(name, () => (left = true), { once: true, passive: true, capture: true });
+    }
+    const again = () => left || there(state);
     // The page's own script, which puts the filter back, may come after this one.
-    const end = () => {
-      refocus(state);
-      there(state);
+    const ready = () => {
+      if (!left) refocus(state);
+      again();
     };
     there(state);
-    if (document.readyState === "complete") end();
-    else document.addEventListener("DOMContentLoaded", end, { once: true });
-    // Images and fonts that come later move the text; the browser's own restoring may come in between too.
-    window.addEventListener("load", () => there(state), { once: true });
+    if (document.readyState === "complete") ready();
+    else document.addEventListener("DOMContentLoaded", ready, { once: true });
+    const loaded = () => {
+      again();
+      setTimeout(() => (history.scrollRestoration = restoration), 0);
+    };
+    if (document.readyState === "complete") loaded();
+    else addEventListener("load", loaded, { once: true });
+    document.fonts.ready.then(again);
   }
 
   function there(state) {
