@@ -253,7 +253,7 @@ impl Look<'_> {
                 self.words.of_field(field).iter().any(|word| around.starts_with(word.as_str()))
             };
             let all: Vec<&Leaf> = front.leaves.iter().filter(fits).collect();
-            let best = all.iter().copied().find(|leaf| named(&leaf)).or(all.first().copied());
+            let best = all.iter().copied().find(|leaf| named(leaf)).or(all.first().copied());
             let label = || {
                 let is = |field: &&leaves::Field| self.words.of_field(&field.name).contains(shown);
                 front.fields.iter().find(is).filter(|_| fit == Fit::Whole).map(|field| field.key)
