@@ -125,6 +125,8 @@
   }
 
   async function remember() {
+    // The page that stands in for a site not built yet is never kept.
+    if (document.querySelector('meta[name="nutgraf-preview"]')) return;
     try {
       const response = await fetch(location.pathname + location.search, { cache: "no-store" });
       const text = await response.text();

@@ -69,6 +69,8 @@ const STYLE = `
   @media print { .bar, .overlay, .aim { display: none; } }
 `;
 const OPEN = "nutgraf-preview-open";
+// Its values are the file's own already, each with its place.
+const isList = location.pathname === "/__nutgraf/unconfirmed";
 
 const host = document.createElement("nutgraf-preview");
 const root = host.attachShadow({ mode: "open" });
@@ -118,8 +120,10 @@ export function notes(next) {
   lists = next;
   fill();
   if (wasOpen() && list.hidden) unfold(true);
-  if (lists.spots && !listening) spots(root, host, tell);
-  listening = listening || lists.spots;
+  if (lists.spots && !isList && !listening) {
+    spots(root, host, tell);
+    listening = true;
+  }
 }
 
 function cover() {
@@ -135,7 +139,7 @@ function cover() {
 
 // Where it would stand over what the reader came for, it starts closed.
 function wasOpen() {
-  if (location.pathname === "/__nutgraf/unconfirmed" || innerWidth < 600) return false;
+  if (isList || innerWidth < 600) return false;
   try {
     return sessionStorage.getItem(OPEN) === "yes";
   } catch {
@@ -189,7 +193,7 @@ function content(box, warnings) {
   const header = add(box, "header");
   add(header, "h2", "Preview");
   add(header, "button", "Close", { type: "button", class: "close", "data-close": "" });
-  if (lists.spots) {
+  if (lists.spots && !isList) {
     const tip = add(box, "p", "Hold ", { class: "tip" });
     add(tip, "kbd", "Alt");
     tip.append(" and click a value to open its line in your editor.");
