@@ -166,7 +166,7 @@ pub(super) fn page(notes: &Notes) -> String {
          <meta name=\"color-scheme\" content=\"light dark\"><title>Not confirmed yet</title>\
          <link rel=\"icon\" type=\"image/svg+xml\" href=\"/__nutgraf/icon.svg\">\
          <link rel=\"stylesheet\" href=\"/__nutgraf/pages.css\"></head>\n<body>\n\
-         <p class=\"back\"><a href=\"/\">The site’s front page</a></p>\n<main>\n{main}</main>\n</body>\n</html>\n"
+         <nav class=\"back\" aria-label=\"Site\"><a href=\"/\">The site’s front page</a></nav>\n<main>\n{main}</main>\n</body>\n</html>\n"
     )
     .replace('\0', "\u{fffd}")
 }

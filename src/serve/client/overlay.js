@@ -9,7 +9,8 @@ export function overlay(root, list, hide) {
   const errors = list.filter((fault) => fault.level === "error").length;
   const rest = list.length - errors;
   const stops = count(errors, "error") + (errors === 1 ? " stops" : " stop") + " the build";
-  const heading = add(header, "h2", stops + " ", { role: "alert" });
+  // Told at once to those who do not see it; the list itself they read when they like.
+  const heading = add(add(header, "div", "", { role: "alert" }), "h2", stops + " ");
   add(heading, "small", (rest ? "and " + count(rest, "warning") + " · " : "") + "you see the last good page");
   add(header, "button", "Hide", { type: "button" }).addEventListener("click", hide);
 
