@@ -11,6 +11,7 @@ pub mod names;
 pub mod proof;
 pub mod reader;
 pub mod sentences;
+pub mod spots;
 pub mod totals;
 
 use std::collections::{BTreeMap, HashMap};

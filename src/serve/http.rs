@@ -13,11 +13,11 @@ use axum::response::Response;
 use tokio::sync::watch;
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
-use super::{State, listen, overlay, reload};
+use super::query::{pairs, unescape};
+use super::{State, listen, notes, overlay, own, reload};
 
 /// The one element that a page gets more than the built one has.
 const SCRIPT: &[u8] = b"<script src=\"/__nutgraf/client.js\" defer></script>";
-const CLIENT: &str = include_str!("client.js");
 /// What is the preview's own, beside the pages.
 const OWN: &str = "/__nutgraf/";
 
@@ -58,23 +58,55 @@ async fn answer(Held(site): Held<Site>, request: Request) -> Response {
         response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
         return response;
     }
-    match parts.uri.path().strip_prefix(OWN) {
-        Some("client.js") => finish(StatusCode::OK, kind("client.js"), Body::from(CLIENT)),
-        Some("events") if parts.method == Method::HEAD => finish(StatusCode::OK, reload::KIND, Body::empty()),
-        Some("events") => {
-            let news = reload::news(site.states, parts.uri.query().unwrap_or_default()).await;
-            finish(StatusCode::OK, reload::KIND, Body::from(news))
+    let query = parts.uri.query().unwrap_or_default().to_owned();
+    let path = parts.uri.path().to_owned();
+    let name = path.strip_prefix(OWN).filter(|_| path != own::UNCONFIRMED);
+    if name == Some("events") {
+        let news = match parts.method {
+            Method::HEAD => String::new(),
+            _ => reload::news(site.states, &query).await,
+        };
+        return finish(StatusCode::OK, reload::KIND, Body::from(news));
+    }
+    if let Some((bytes, name)) = name.and_then(own::file) {
+        return finish(StatusCode::OK, kind(name), Body::from(bytes));
+    }
+    let is_spot = name == Some("spot");
+    if name.is_some() && !is_spot {
+        return text(StatusCode::NOT_FOUND, "Nothing here.\n");
+    }
+    let state = site.states.borrow().clone();
+    // A page may be rendered only now, a file read; and a panic in there ends here.
+    let work = move || if is_spot { spot(&state, &query) } else { page(&state, &path) };
+    match tokio::task::spawn_blocking(work).await {
+        Ok(response) => response,
+        Err(_) => text(StatusCode::INTERNAL_SERVER_ERROR, "nutgraf failed on this page; see the terminal.\n"),
+    }
+}
+
+/// The line of what was clicked, as JSON.
+fn spot(state: &State, query: &str) -> Response {
+    let none = || text(StatusCode::NOT_FOUND, "No line of a source is known for this.\n");
+    let Some(finder) = &state.spot else { return none() };
+    let (mut address, mut words, mut href) = (String::new(), Vec::new(), String::new());
+    for (name, value) in pairs(query) {
+        match name.as_str() {
+            "page" => address = value,
+            "text" => words.push(value.replace(['\n', '\r'], " ")),
+            "href" => href = value,
+            _ => {}
         }
-        Some(_) => text(StatusCode::NOT_FOUND, "Nothing here.\n"),
-        None => {
-            let state = site.states.borrow().clone();
-            let path = parts.uri.path().to_owned();
-            // A page may be rendered only now; and a panic in there ends here.
-            match tokio::task::spawn_blocking(move || page(&state, &path)).await {
-                Ok(response) => response,
-                Err(_) => text(StatusCode::INTERNAL_SERVER_ERROR, "nutgraf failed on this page; see the terminal.\n"),
-            }
-        }
+    }
+    // Inside the site by its output path, as the finder knows it; only a page that is served has a file.
+    let output = |address: &str| match find(state, address) {
+        Found::File(path, _) if address != own::UNCONFIRMED => Some(path),
+        _ => None,
+    };
+    let Some(path) = output(&address) else { return none() };
+    let to = output(&href).unwrap_or(href);
+    match finder(&path, &words.join("\n"), &to).and_then(|spot| serde_json::to_string(&spot).ok()) {
+        Some(json) => finish(StatusCode::OK, kind("x.json"), Body::from(json)),
+        None => none(),
     }
 }
 
@@ -118,7 +150,15 @@ pub(super) enum Found {
 
 /// `/` -> `index.html`; `/x/` -> `x/index.html`; `/x/y` -> `x/y` or `x/y.html`.
 pub(super) fn find(state: &State, address: &str) -> Found {
-    let file = |path: String| (state.pages)(&path).map(|bytes| Found::File(path, bytes));
+    if address == own::UNCONFIRMED {
+        return Found::File("unconfirmed.html".into(), notes::page(&state.notes).into_bytes().into());
+    }
+    // Files of a page that came before the last update: their names change with their bytes, so none is ever stale.
+    let before = |path: &str| match &state.before {
+        Some((pages, _)) if path.starts_with("assets/") => pages(path),
+        _ => None,
+    };
+    let file = |path: String| (state.pages)(&path).or_else(|| before(&path)).map(|bytes| Found::File(path, bytes));
     let found = decode(address).and_then(|path| {
         if path.is_empty() || path.ends_with('/') {
             return file(format!("{path}index.html"));
@@ -143,12 +183,16 @@ pub(super) fn mark(found: &Found) -> String {
         Found::NotBuilt(bytes) => (2, &bytes[..]),
         Found::Elsewhere(location) => (3, location.as_bytes()),
     };
-    format!("{:016x}", xxh3_64_with_seed(bytes, xxh3_64_with_seed(CLIENT.as_bytes(), seed)))
+    format!("{:016x}", xxh3_64_with_seed(bytes, own::hash().wrapping_add(seed)))
 }
 
 /// The output path of an address: without the first slash, percent codes decoded. None where it cannot be one.
 fn decode(address: &str) -> Option<String> {
     let inner = address.strip_prefix('/')?;
+    // A slash in codes is no step between folders: links of a page found that way would all lead elsewhere.
+    if inner.to_ascii_lowercase().contains("%2f") {
+        return None;
+    }
     let path = String::from_utf8(unescape(inner)?).ok()?;
     let odd = |part: &str| part == "." || part == "..";
     let empty = |path: &str| path.starts_with('/') || path.contains("//");
@@ -156,22 +200,6 @@ fn decode(address: &str) -> Option<String> {
         return None;
     }
     Some(path)
-}
-
-/// Decodes percent codes; none if one is not whole.
-pub(super) fn unescape(text: &str) -> Option<Vec<u8>> {
-    let mut bytes = text.bytes();
-    let mut out = Vec::with_capacity(text.len());
-    let digit = |b: Option<u8>| b.and_then(|b| char::from(b).to_digit(16));
-    while let Some(byte) = bytes.next() {
-        if byte == b'%' {
-            let (high, low) = (digit(bytes.next())?, digit(bytes.next())?);
-            out.push(u8::try_from(high * 16 + low).ok()?);
-        } else {
-            out.push(byte);
-        }
-    }
-    Some(out)
 }
 
 fn hosts(port: u16) -> Vec<String> {
@@ -273,8 +301,23 @@ mod tests {
         assert_eq!(decode("/").as_deref(), Some(""));
         assert_eq!(decode("/actors/russia").as_deref(), Some("actors/russia"));
         assert_eq!(decode("/a%20b.html").as_deref(), Some("a b.html"));
-        for bad in ["/../etc/passwd", "/%2e%2e/x", "/a/%2E./x", "//x", "/a//b", "/a%00b", "/a%5c..", "/%", "/%zz", "x"]
-        {
+        for bad in [
+            "/../etc/passwd",
+            "/%2e%2e/x",
+            "/a/%2E./x",
+            "//x",
+            "/a//b",
+            "/a%00b",
+            "/a%5c..",
+            "/%",
+            "/%zz",
+            "x",
+            "/a%2Fb",
+            "/a%2fb",
+            "/%c0%ae%c0%ae/x",
+            "/..",
+            "/a/.",
+        ] {
             assert_eq!(decode(bad), None, "{bad}");
         }
     }

@@ -5,9 +5,13 @@
 //! One thread (the caller's) waits for changes, builds and publishes a new [`Update`]; a small runtime answers requests
 //! from the last one published. While faults stop the build the last good pages stay, and open tabs show the faults.
 
+mod editor;
 mod http;
 mod listen;
+mod notes;
 mod overlay;
+mod own;
+mod query;
 mod reload;
 
 use std::fmt;
@@ -16,12 +20,14 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use tokio::sync::watch;
 
-use crate::diag::Level;
 use crate::source::watch::{Mode, Watcher};
 
+pub use editor::{Editor, Spot};
+pub use notes::{DraftView, Notes, OpenView};
 pub use overlay::FaultView;
 
 /// What the author asked for.
@@ -45,12 +51,25 @@ pub enum Open {
 /// It is asked from many threads, and may take its time (a page rendered on demand).
 pub type Pages = Arc<dyn Fn(&str) -> Option<Arc<[u8]>> + Send + Sync>;
 
+/// The place in the author's files of what was clicked: the output path of the page, the words from the inside out (a
+/// line each), and where the link under them leads (an output path, another address, or nothing). None if the page has
+/// no file. It may read files, and is never asked for in the thread that answers.
+pub type Finder = Arc<dyn Fn(&str, &str, &str) -> Option<Spot> + Send + Sync>;
+
 /// What one build came to. The server finds out by itself which pages differ, from their bytes.
+#[derive(Default)]
 pub struct Update {
     /// The pages from now on; `None` leaves those that were (nothing changed, or no good build).
     pub pages: Option<Pages>,
     /// All faults of this build. If one is an error, open tabs show them all until an update without errors.
     pub faults: Vec<FaultView>,
+    /// What the bar lists from now on; `None` leaves it.
+    pub notes: Option<Notes>,
+    /// Finds the lines of what is clicked from now on; `None` leaves what was. As long as there has been none, tabs do
+    /// not offer it.
+    pub spot: Option<Finder>,
+    /// Whether the caller has more to do at once, and wants to be called again without a wait.
+    pub more: bool,
 }
 
 /// Why there is no preview: always the machine, never the sources.
@@ -91,7 +110,57 @@ impl std::error::Error for Fault {
 #[derive(Clone)]
 struct State {
     pages: Pages,
+    /// The pages before, and until when: a tab that got its page a moment ago still asks for the files it names.
+    before: Option<(Pages, Instant)>,
     faults: Arc<overlay::Faults>,
+    notes: Arc<Notes>,
+    bar: Arc<notes::Bar>,
+    spot: Option<Finder>,
+}
+
+/// So long the files of a page may still be asked for after the next update.
+const LINGER: Duration = Duration::from_secs(15);
+
+impl State {
+    /// What there is before the first build.
+    fn none() -> State {
+        let notes = Notes::default();
+        State {
+            pages: Arc::new(|_: &str| None),
+            before: None,
+            faults: Arc::new(overlay::Faults::new(Vec::new())),
+            bar: Arc::new(notes::Bar::new(&notes, notes::Spots::Off)),
+            notes: Arc::new(notes),
+            spot: None,
+        }
+    }
+
+    /// The state after an update, or nothing if nobody would see a difference.
+    fn after(&self, update: Update) -> Option<State> {
+        let faults = overlay::Faults::new(update.faults);
+        let same_faults = faults.mark == self.faults.mark;
+        let same_notes = update.notes.as_ref().is_none_or(|notes| *notes == *self.notes);
+        // A finder cannot be compared: a new one comes only when what it is made of is new.
+        if update.pages.is_none() && update.spot.is_none() && same_faults && same_notes {
+            return None;
+        }
+        let notes = if same_notes { self.notes.clone() } else { Arc::new(update.notes.unwrap_or_default()) };
+        let spot = update.spot.or_else(|| self.spot.clone());
+        let same_bar = same_notes && spot.is_some() == self.spot.is_some();
+        let spots = if spot.is_some() { notes::Spots::Offered } else { notes::Spots::Off };
+        let bar = if same_bar { self.bar.clone() } else { Arc::new(notes::Bar::new(&notes, spots)) };
+        Some(State {
+            before: match &update.pages {
+                Some(_) => Some((self.pages.clone(), Instant::now() + LINGER)),
+                None => self.before.clone(),
+            },
+            pages: update.pages.unwrap_or_else(|| self.pages.clone()),
+            faults: if same_faults { self.faults.clone() } else { Arc::new(faults) },
+            notes,
+            bar,
+            spot,
+        })
+    }
 }
 
 /// Serves until the process ends, or the server does. `build` is called once before the first request is answered, and
@@ -102,8 +171,10 @@ pub fn run(options: Options, root: &Path, mut build: impl FnMut() -> Update, say
     // Before the first build, so that no edit falls between the two.
     let mut watcher = Watcher::start(root, options.watch);
 
-    let none = State { pages: Arc::new(|_: &str| None), faults: Arc::new(overlay::Faults::new(Vec::new())) };
-    let first = apply(&none, attempt(&mut build)).unwrap_or(none);
+    let none = State::none();
+    let update = attempt(&mut build);
+    let mut more = update.more;
+    let first = none.after(update).unwrap_or(none);
     let (publish, states) = watch::channel(first);
 
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -128,15 +199,20 @@ pub fn run(options: Options, root: &Path, mut build: impl FnMut() -> Update, say
     }
 
     while !server.is_finished() {
-        let wake = watcher.wait();
-        if let Some(notice) = wake.notice {
+        if !more && let Some(notice) = watcher.wait().notice {
             say(&notice);
         }
         let update = attempt(&mut build);
-        let next = apply(&publish.borrow(), update);
+        more = update.more;
+        let next = publish.borrow().after(update);
         if let Some(next) = next {
             publish.send_replace(next);
         }
+        // Nobody need wake for that.
+        publish.send_if_modified(|state| {
+            state.before.take_if(|(_, end)| *end < Instant::now());
+            false
+        });
     }
     let error = match runtime.block_on(server) {
         Ok(Err(error)) => error,
@@ -148,31 +224,9 @@ pub fn run(options: Options, root: &Path, mut build: impl FnMut() -> Update, say
 
 /// Builds; a panic in there is our bug, but it must not take the preview away.
 fn attempt(build: &mut impl FnMut() -> Update) -> Update {
-    catch_unwind(AssertUnwindSafe(build)).unwrap_or_else(|_| Update {
-        pages: None,
-        faults: vec![FaultView {
-            level: Level::Error,
-            code: "internal".into(),
-            message: "nutgraf failed while building; the terminal has the details, and this is a bug in it".into(),
-            path: None,
-            line: None,
-            column: None,
-            excerpt: String::new(),
-            help: Vec::new(),
-        }],
-    })
-}
-
-/// The state after an update, or nothing if nobody would see a difference.
-fn apply(old: &State, update: Update) -> Option<State> {
-    let faults = overlay::Faults::new(update.faults);
-    let same = faults.mark == old.faults.mark;
-    if update.pages.is_none() && same {
-        return None;
-    }
-    Some(State {
-        pages: update.pages.unwrap_or_else(|| old.pages.clone()),
-        faults: if same { old.faults.clone() } else { Arc::new(faults) },
+    catch_unwind(AssertUnwindSafe(build)).unwrap_or_else(|_| {
+        let message = "nutgraf failed while building; the terminal has the details, and this is a bug in it";
+        Update { faults: vec![FaultView::bare("internal", message)], ..Update::default() }
     })
 }
 

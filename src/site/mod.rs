@@ -207,7 +207,7 @@ impl Site {
                 continue;
             };
             let because = match (was, output) {
-                _ if memo.is_stale => Some(Because::New),
+                _ if memo.is_stale || memo.hash.is_none() => Some(Because::New),
                 (Output::Page(was), Output::Page(key)) => {
                     let fact = memo.reads.iter().find(|code| changed.has(**code)).map(|code| Fact::of(*code));
                     let templates = || next.templates(&view::template(reader, key), &memo.components);
@@ -276,7 +276,11 @@ impl Site {
                     self.memos[at] = memo;
                     out.changed.extend(is_new.then(|| now.outputs[at].0.clone()));
                 }
-                Err(Ok(fault)) => faults_once(&mut out.diags, fault),
+                Err(Ok(fault)) => {
+                    // It would fail again until something changes.
+                    self.memos[at] = Memo::default();
+                    faults_once(&mut out.diags, fault);
+                }
                 Err(Err(failed)) => out.failed = out.failed.or(Some(failed)),
             }
         }
@@ -311,9 +315,19 @@ impl Site {
         self.now.as_ref()
     }
 
-    /// The knowledge base as it is now, with errors or not.
-    pub fn kb(&self) -> Option<&Arc<Kb>> {
-        self.kb.as_ref()
+    /// The knowledge base and the theme of the last update, faulty or not; none before the first.
+    pub fn known(&self) -> Option<(&Arc<Kb>, &Arc<Theme>)> {
+        self.kb.as_ref().zip(self.theme.as_ref().map(|(_, theme, _)| theme))
+    }
+
+    /// Every file of `content/` as it was read, drafts too, in no order.
+    pub fn docs(&self) -> impl Iterator<Item = &Arc<Doc>> {
+        self.docs.values()
+    }
+
+    /// How many outputs are still to be made.
+    pub fn left(&self) -> usize {
+        self.memos.iter().filter(|memo| memo.is_stale).count()
     }
 
     pub fn root(&self) -> &Path {
