@@ -71,7 +71,7 @@ fn kb() -> Kb {
         files: Arc::new(|_: &str| false),
         kept: Arc::new(|_: &str| None),
     };
-    Kb::build(input).0
+    Kb::build(input, None).0
 }
 
 fn text_of(path: &str) -> Option<Arc<str>> {
