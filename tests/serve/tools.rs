@@ -151,7 +151,7 @@ pub fn build(root: &Path) -> Update {
         pages.insert(path, Arc::<[u8]>::from(text.into_bytes()));
     }
     let pages = faults.is_empty().then(|| Arc::new(move |path: &str| pages.get(path).cloned()) as serve::Pages);
-    Update { pages, faults, notes: Some(notes), spot: None }
+    Update { pages, faults, notes: Some(notes), spot: None, more: false }
 }
 
 pub fn files(folder: &Path) -> Vec<PathBuf> {
