@@ -4,6 +4,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::lists::{PARTY_ROLES, fields_of, is_field};
 use super::{Kb, Sym, error_at};
 use crate::diag::{self, Diag, Diags, Place};
@@ -69,14 +71,19 @@ pub fn shared_alias(name: &str, a: &Doc, b: &Doc) -> Diag {
 
 /// All checks of records against each other. `drafts` are in the knowledge base, but not on the site.
 pub fn records(kb: &Kb, drafts: &HashMap<String, Arc<Doc>>, diags: &mut Diags) {
-    for doc in kb.docs.iter().chain(kb.intros.values()) {
-        references(kb, doc, drafts, diags);
-        body(kb, doc, drafts, diags);
+    let one = |doc: &Arc<Doc>| {
+        let mut diags = Diags::new();
+        references(kb, doc, drafts, &mut diags);
+        body(kb, doc, drafts, &mut diags);
         // What could not be read whole is not held to be missing something.
         if doc.whole {
-            cautions(kb, doc, diags);
+            cautions(kb, doc, &mut diags);
         }
-    }
+        diags
+    };
+    let found: Vec<Diags> = kb.docs.par_iter().with_min_len(64).map(one).filter(|d| !d.is_empty()).collect();
+    diags.extend(found.into_iter().flatten());
+    diags.extend(kb.intros.values().flat_map(one));
     loops(kb, diags);
     menus(kb, diags);
 }

@@ -201,6 +201,12 @@ impl Changed {
         let faces = vec![0; (old.docs.len() * FACES as usize).div_ceil(64)];
         let mut changed = Changed { faces, globals: 0, now, is_moved };
         let mut bodies = vec![true; old.docs.len()];
+        let renamed = changed.is_moved
+            || old
+                .docs
+                .iter()
+                .zip(&new.docs)
+                .any(|(a, b)| !Arc::ptr_eq(a, b) && Head::of(a).name() != Head::of(b).name());
         for sym in old.syms() {
             let Some(at) = changed.now(sym) else {
                 (0..FACES).for_each(|face| changed.mark(sym.0 * FACES + face));
@@ -210,7 +216,7 @@ impl Changed {
             let (head, record) = (same.head(), same.record());
             let (body, text) = (same.body(), same.text());
             let (back, proofs, weight) = (same.back(), same.proofs(), same.weight());
-            let told = body && same.names_in_it();
+            let told = body && (!renamed || same.names_in_it());
             let facts = [
                 (Fact::Head(sym), head),
                 (Fact::Record(sym), record),
@@ -330,10 +336,13 @@ impl Two<'_> {
         let (sym, at) = (self.sym.0 as usize, self.at.0 as usize);
         let own = Arc::ptr_eq(a, b) || a.text == b.text && a.path == b.path;
         let (links, names) = (&self.old.links[sym], &self.old.named[sym]);
+        if own && !self.changed.is_moved && Arc::ptr_eq(names, &self.new.named[at]) {
+            return true;
+        }
         own && links.len() == self.new.links[at].len()
             && names.len() == self.new.named[at].len()
-            && links.iter().zip(&self.new.links[at]).all(|(x, y)| x.html == y.html && self.is(x.to, y.to))
-            && names.iter().zip(&self.new.named[at]).all(|(x, y)| x.html == y.html && self.is(x.of, y.of))
+            && links.iter().zip(&*self.new.links[at]).all(|(x, y)| x.html == y.html && self.is(x.to, y.to))
+            && names.iter().zip(&*self.new.named[at]).all(|(x, y)| x.html == y.html && self.is(x.of, y.of))
     }
 
     fn is(&self, old: Sym, new: Sym) -> bool {

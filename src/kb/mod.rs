@@ -33,6 +33,9 @@ use sentences::Sentence;
 /// The names found in a text.
 type Found = Arc<[Match]>;
 
+/// What is found in a body, what of it names a record, and what becomes a link.
+type InBody = (Found, Arc<[Name]>, Arc<[AutoLink]>);
+
 /// A record of this site, by its place among the docs sorted by id. Lives in one run: never in output, never an order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Sym(pub u32);
@@ -78,16 +81,16 @@ pub struct Kb {
     /// `(from, field)` for each record that points here.
     pub back: Vec<Vec<(Sym, &'static str)>>,
     pub mentions: Vec<Vec<Mention>>,
-    names: Names,
+    names: Arc<Names>,
     /// By record, what of `names` stands in its text.
     found: Vec<Found>,
-    pub links: Vec<Vec<AutoLink>>,
+    pub links: Vec<Arc<[AutoLink]>>,
     /// Records of a kind in the order of their list page; drafts and withdrawn ones left out.
     pub lists: BTreeMap<Kind, Vec<Sym>>,
     /// Where each record stands in the list of its kind.
     pub positions: Vec<u32>,
     /// What each body names, in the order of the text.
-    pub named: Vec<Vec<Name>>,
+    pub named: Vec<Arc<[Name]>>,
     /// The deals of each actor, in the order of the table, without those ranked down.
     deals: Vec<Vec<Sym>>,
     /// The sentences of the names in each body, cut when first asked for.
@@ -142,15 +145,21 @@ impl Kb {
         let mut kb = Kb::empty(&input.config, records, intros, input.lock, input.files);
         kb.index(&mut diags);
         check::records(&kb, &drafts, &mut diags);
-        kb.match_names(before, &mut diags);
+        let names = kb.all_names(before);
+        for (name, a, b) in &names.shared {
+            diags.push(check::shared_alias(name, kb.doc(*a), kb.doc(*b)));
+        }
         evidence::check(&mut kb, input.kept.as_ref(), &mut diags);
-        if !drafts.is_empty() {
+        if drafts.is_empty() {
+            kb.match_names(before, names);
+        } else {
             let Kb { config, docs, intros, lock, files, texts, .. } = kb;
             let docs = docs.into_iter().filter(|d| !drafts.contains_key(&d.id)).collect();
             kb = Kb::empty(&config, docs, intros.into_values().collect(), lock, files);
             kb.texts = texts;
             kb.index(&mut Diags::new());
-            kb.match_names(before, &mut Diags::new());
+            let names = kb.all_names(before);
+            kb.match_names(before, names);
         }
         kb.sort_lists();
         (kb, diags)
@@ -166,12 +175,12 @@ impl Kb {
             intros: intros.into_iter().map(|d| (d.kind, d)).collect(),
             back: vec![Vec::new(); n],
             mentions: vec![Vec::new(); n],
-            names: Names::default(),
+            names: Arc::default(),
             found: Vec::new(),
-            links: vec![Vec::new(); n],
+            links: vec![Arc::from([]); n],
             lists: BTreeMap::new(),
             positions: vec![u32::MAX; n],
-            named: vec![Vec::new(); n],
+            named: vec![Arc::from([]); n],
             deals: vec![Vec::new(); n],
             sentences: std::iter::repeat_with(OnceLock::new).take(n).collect(),
             changed: Vec::new(),
@@ -213,49 +222,59 @@ impl Kb {
         }
     }
 
-    /// Where names stand in every body: mentions, and the links that nutgraf makes of them.
-    fn match_names(&mut self, before: Option<&Kb>, diags: &mut Diags) {
-        let names = Names::new(self.docs.iter().enumerate().flat_map(|(n, doc)| {
-            let c = &doc.record.common;
-            let listed = doc.kind != Kind::Page
-                && !matches!(doc.kind, Kind::Article | Kind::Quote | Kind::Source | Kind::Deal | Kind::Event)
-                || matches!(doc.kind, Kind::Deal | Kind::Event | Kind::Source) && !c.aliases.is_empty();
-            let own =
-                c.name.as_ref().filter(|_| listed && c.rank.is_none()).map(|t| (Sym(n as u32), t.value.as_str(), None));
-            let aliases = c
-                .aliases
-                .iter()
-                .filter(|_| c.rank.is_none())
-                .map(move |a| (Sym(n as u32), a.text.value.as_str(), Some(a.kind)));
-            own.into_iter().chain(aliases)
-        }));
-        for (name, a, b) in &names.shared {
-            diags.push(check::shared_alias(name, &self.docs[a.0 as usize], &self.docs[b.0 as usize]));
+    /// `before`, if it has the same records under the same numbers, so that whatever is found by id is found again.
+    fn unmoved<'a>(&self, before: Option<&'a Kb>) -> Option<&'a Kb> {
+        before.filter(|kb| {
+            Arc::ptr_eq(&kb.config, &self.config)
+                && kb.docs.len() == self.docs.len()
+                && kb.docs.iter().zip(&self.docs).all(|(a, b)| a.id == b.id)
+                && kb.old == self.old
+        })
+    }
+
+    /// The names of all records; those of `before` if they are the same.
+    fn all_names(&self, before: Option<&Kb>) -> Arc<Names> {
+        let same = |kb: &&Kb| kb.docs.iter().zip(&self.docs).all(|(a, b)| have_same_names(a, b));
+        match self.unmoved(before).filter(same) {
+            Some(kb) => kb.names.clone(),
+            None => {
+                Arc::new(Names::new(self.docs.iter().enumerate().flat_map(|(n, doc)| names_of(Sym(n as u32), doc))))
+            }
         }
-        // What was found in a text stays found while text and names are the same.
-        let known = before.filter(|kb| kb.names.is_same(&names));
-        let found: Vec<Found> = self
-            .docs
-            .par_iter()
-            .map(|doc| {
-                let same = known.and_then(|kb| {
-                    let n = kb.ids.get(&doc.id)?.0 as usize;
-                    Arc::ptr_eq(&kb.docs[n], doc).then(|| kb.found[n].clone())
+    }
+
+    /// Where names stand in every body: mentions, and the links that nutgraf makes of them. What `before` found in the
+    /// same text, with the same names, is taken over.
+    fn match_names(&mut self, before: Option<&Kb>, names: Arc<Names>) {
+        let unmoved = self.unmoved(before);
+        let same_names = before.filter(|kb| Arc::ptr_eq(&kb.names, &names) || kb.names.is_same(&names));
+        let same_all = unmoved.filter(|kb| Arc::ptr_eq(&kb.names, &names));
+        let all: Vec<InBody> = (0..self.docs.len())
+            .into_par_iter()
+            .with_min_len(64)
+            .map(|n| {
+                let doc = &self.docs[n];
+                if let Some(kb) = same_all.filter(|kb| Arc::ptr_eq(&kb.docs[n], doc)) {
+                    return (kb.found[n].clone(), kb.named[n].clone(), kb.links[n].clone());
+                }
+                let known = same_names.and_then(|kb| {
+                    let at = kb.ids.get(&doc.id)?.0 as usize;
+                    Arc::ptr_eq(&kb.docs[at], doc).then(|| kb.found[at].clone())
                 });
-                same.unwrap_or_else(|| names.find(&doc.body.main).into())
+                let found = known.unwrap_or_else(|| names.find(&doc.body.main).into());
+                let (named, links) = self.names_in(n, &names, &found);
+                (found, named.into(), links.into())
             })
             .collect();
-        let all: Vec<(Vec<Name>, Vec<AutoLink>)> =
-            (0..self.docs.len()).into_par_iter().map(|n| self.names_in(n, &names, &found[n])).collect();
-        for (n, (named, links)) in all.into_iter().enumerate() {
+        for (n, (found, named, links)) in all.into_iter().enumerate() {
             for (at, name) in named.iter().enumerate() {
                 self.mentions[name.of.0 as usize].push(Mention { from: Sym(n as u32), n: at as u32 });
             }
+            self.found.push(found);
             self.named[n] = named;
             self.links[n] = links;
         }
         self.names = names;
-        self.found = found;
     }
 
     /// The names in one body, and those of them that become links.
@@ -378,6 +397,21 @@ impl Kb {
     pub fn weight(&self, sym: Sym) -> usize {
         self.mentions.get(sym.0 as usize).map_or(0, Vec::len) + 3 * self.deals(sym)
     }
+}
+
+/// The names under which a record may be met in prose: kinds that are things, and others by their aliases.
+fn names_of(sym: Sym, doc: &Doc) -> impl Iterator<Item = (Sym, &str, Option<AliasKind>)> {
+    let c = &doc.record.common;
+    let listed = doc.kind != Kind::Page
+        && !matches!(doc.kind, Kind::Article | Kind::Quote | Kind::Source | Kind::Deal | Kind::Event)
+        || matches!(doc.kind, Kind::Deal | Kind::Event | Kind::Source) && !c.aliases.is_empty();
+    let own = c.name.as_ref().filter(|_| listed && c.rank.is_none()).map(|t| (sym, t.value.as_str(), None));
+    let aliases = c.aliases.iter().filter(|_| c.rank.is_none());
+    own.into_iter().chain(aliases.map(move |a| (sym, a.text.value.as_str(), Some(a.kind))))
+}
+
+fn have_same_names(a: &Arc<Doc>, b: &Arc<Doc>) -> bool {
+    Arc::ptr_eq(a, b) || names_of(Sym(0), a).eq(names_of(Sym(0), b))
 }
 
 /// A deal's one date: the first known of signed, in force, announced, delivered.

@@ -205,6 +205,6 @@ impl<'a> Reader<'a> {
     }
 }
 
-fn of<T>(lists: &[Vec<T>], sym: Sym) -> &[T] {
-    lists.get(sym.0 as usize).map_or(&[], |l| l.as_slice())
+fn of<L: std::ops::Deref<Target = [T]>, T>(lists: &[L], sym: Sym) -> &[T] {
+    lists.get(sym.0 as usize).map_or(&[], |l| l)
 }

@@ -308,7 +308,7 @@ fn used(kb: &Kb, doc: &Doc) -> Vec<Sym> {
         }
     }
     if let Some(me) = kb.sym(&doc.id) {
-        out.extend(kb.named.get(me.0 as usize).into_iter().flatten().map(|name| name.of));
+        out.extend(kb.named.get(me.0 as usize).into_iter().flat_map(|names| names.iter()).map(|name| name.of));
         out.extend(kb.back.get(me.0 as usize).into_iter().flatten().map(|(sym, _)| *sym));
     }
     out.sort();

@@ -194,40 +194,31 @@ impl Site {
             return;
         };
         let changed = Changed::between(&old.kb, &next.kb);
-        let same_words = old.theme.strings == next.theme.strings && old.assets == next.assets;
-        let reader = Reader::new(&next.kb, None);
-        let mut known = old.outputs.iter().zip(&mut memos).peekable();
-        for (path, output) in &next.outputs {
-            while let Some(((gone, _), _)) = known.next_if(|((p, _), _)| p < path) {
+        // Which of the old outputs each new one was.
+        let mut was: Vec<Option<usize>> = Vec::with_capacity(next.outputs.len());
+        let mut at = 0;
+        for (path, _) in &next.outputs {
+            while let Some((gone, _)) = old.outputs.get(at).filter(|(p, _)| p < path) {
                 delta.gone.push(gone.clone());
+                at += 1;
             }
-            let Some(((_, was), memo)) = known.next_if(|((p, _), _)| p == path) else {
-                delta.stale.push((path.clone(), Because::New));
-                self.memos.push(Memo { is_stale: true, ..Memo::default() });
-                continue;
-            };
-            let because = match (was, output) {
-                _ if memo.is_stale || memo.hash.is_none() => Some(Because::New),
-                (Output::Page(was), Output::Page(key)) => {
-                    let fact = memo.reads.iter().find(|code| changed.has(**code)).map(|code| Fact::of(*code));
-                    let templates = || next.templates(&view::template(reader, key), &memo.components);
-                    match fact {
-                        _ if !same_key(was, key, &changed) => Some(Because::New),
-                        Some(fact) => Some(Because::of(fact, &old.kb)),
-                        None if !same_words => Some(Because::Theme),
-                        None if templates() != memo.templates => Some(Because::Theme),
-                        None => None,
-                    }
-                }
-                (Output::Plain(was), Output::Plain(plain)) if was == plain => {
-                    let fact = memo.reads.iter().find(|code| changed.has(**code)).map(|code| Fact::of(*code));
-                    fact.map(|fact| Because::of(fact, &old.kb))
-                }
-                (Output::Asset(was), Output::Asset(bytes)) if was == bytes => None,
-                (Output::File(was, a), Output::File(path, b)) if was == path && a == b => None,
-                _ => Some(Because::File),
-            };
-            let mut memo = std::mem::take(memo);
+            let known = old.outputs.get(at).is_some_and(|(p, _)| p == path);
+            was.push(known.then_some(at));
+            at += usize::from(known);
+        }
+        delta.gone.extend(old.outputs.iter().skip(at).map(|(path, _)| path.clone()));
+        let same_words = old.theme.strings == next.theme.strings && old.assets == next.assets;
+        let because: Vec<Option<Because>> = was
+            .par_iter()
+            .zip(&next.outputs)
+            .with_min_len(256)
+            .map(|(was, (_, output))| match was {
+                Some(at) => because(&memos[*at], (&old, &old.outputs[*at].1), (next, output), &changed, same_words),
+                None => Some(Because::New),
+            })
+            .collect();
+        for ((because, was), (path, _)) in because.into_iter().zip(was).zip(&next.outputs) {
+            let mut memo = was.map(|at| std::mem::take(&mut memos[at])).unwrap_or_default();
             memo.is_stale = because.is_some();
             if because.is_none() {
                 changed.renumber(&mut memo.reads);
@@ -235,7 +226,8 @@ impl Site {
             self.memos.push(memo);
             delta.stale.extend(because.map(|because| (path.clone(), because)));
         }
-        delta.gone.extend(known.map(|((gone, _), _)| gone.clone()));
+        // Whoever still shows it keeps it; taking its memory back is nobody's wait.
+        rayon::spawn(move || drop(old));
     }
 
     /// Makes stale pages, `most` of them at most, and hands each to `put`.
@@ -436,6 +428,36 @@ impl Site {
         let kept = kept(&self.root, self.sources.files.keys().cloned().collect());
         let (lock, diags) = evidence::prove(kb, kept.as_ref());
         (lock.write(), diags)
+    }
+}
+
+/// What makes an output stale that was there before.
+fn because(
+    memo: &Memo,
+    (old, was): (&Snapshot, &Output),
+    (next, output): (&Snapshot, &Output),
+    changed: &Changed,
+    same_words: bool,
+) -> Option<Because> {
+    if memo.is_stale || memo.hash.is_none() {
+        return Some(Because::New);
+    }
+    let fact = || {
+        let code = memo.reads.iter().find(|code| changed.has(**code))?;
+        Some(Because::of(Fact::of(*code), &old.kb))
+    };
+    match (was, output) {
+        (Output::Page(was), Output::Page(key)) if same_key(was, key, changed) => fact().or_else(|| {
+            let template = || view::template(Reader::new(&next.kb, None), key);
+            let same = same_words
+                && (Arc::ptr_eq(&old.theme, &next.theme)
+                    || next.templates(&template(), &memo.components) == memo.templates);
+            (!same).then_some(Because::Theme)
+        }),
+        (Output::Plain(was), Output::Plain(plain)) if was == plain => fact(),
+        (Output::Asset(was), Output::Asset(bytes)) if was == bytes => None,
+        (Output::File(was, a), Output::File(path, b)) if was == path && a == b => None,
+        _ => Some(Because::File),
     }
 }
 

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::config::Config;
 use crate::diag::{Diag, Diags};
 use crate::doc;
@@ -45,8 +47,11 @@ type Files = Vec<(String, Arc<[u8]>)>;
 /// All outputs, sorted by path. Two with one path are a fault.
 pub(super) fn all(kb: &Kb, sources: &Sources, assets: Files, diags: &mut Diags) -> Vec<(String, Output)> {
     let reader = Reader::new(kb, None);
-    let mut out: Vec<(String, Output)> =
-        view::keys(reader).into_iter().map(|key| (view::path(reader, &key), Output::Page(key))).collect();
+    let mut out: Vec<(String, Output)> = view::keys(reader)
+        .into_par_iter()
+        .with_min_len(256)
+        .map(|key| (view::path(Reader::new(kb, None), &key), Output::Page(key)))
+        .collect();
     out.extend(plain::all(reader).into_iter().map(|plain| (plain.path(), Output::Plain(plain))));
     out.extend(assets.into_iter().map(|(path, bytes)| (path, Output::Asset(bytes))));
     let statics = sources.files.keys().filter(|p| p.starts_with("static/")).cloned();
@@ -56,7 +61,7 @@ pub(super) fn all(kb: &Kb, sources: &Sources, assets: Files, diags: &mut Diags) 
         Some((fill::published(&path), Output::File(path, hash)))
     }));
     // Stable, so that of two with one path the order above tells which is named first.
-    out.sort_by(|a, b| a.0.cmp(&b.0));
+    out.par_sort_by(|a, b| a.0.cmp(&b.0));
     for pair in out.windows(2) {
         if let [(path, first), (other, second)] = pair
             && path == other
