@@ -21,7 +21,7 @@ pub enum Fact {
     Record(Sym),
     /// Its text, and the names found in it.
     Body(Sym),
-    /// Who points to it.
+    /// Who points to it, and the order of the deals that do.
     Back(Sym),
     /// The sentences that name it.
     Mentions(Sym),
@@ -361,7 +361,11 @@ impl Two<'_> {
 
     fn back(&self) -> bool {
         let (a, b) = (&self.old.back[self.sym.0 as usize], &self.new.back[self.at.0 as usize]);
-        a.len() == b.len() && a.iter().zip(b).all(|(x, y)| x.1 == y.1 && self.is(x.0, y.0))
+        let (deals, now) = (&self.old.deals[self.sym.0 as usize], &self.new.deals[self.at.0 as usize]);
+        a.len() == b.len()
+            && a.iter().zip(b).all(|(x, y)| x.1 == y.1 && self.is(x.0, y.0))
+            && deals.len() == now.len()
+            && deals.iter().zip(now).all(|(x, y)| self.is(*x, *y))
     }
 
     fn weight(&self) -> bool {

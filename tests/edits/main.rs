@@ -7,6 +7,7 @@ mod world;
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use nutgraf::diag;
 use nutgraf::site::{Delta, Options, Reads, Site};
@@ -181,20 +182,22 @@ fn mend(world: &mut World, site: &mut Site) {
     panic!("not mended: {:?}", site.diags().iter().find(|d| d.level == diag::Level::Error));
 }
 
-/// Edits a site at random and holds it against a clean build after each edit.
-fn run(seed: u64, records: usize, rounds: usize) {
+/// Edits a site at random, once or several times a round, and holds it against a clean build after each round. Says how
+/// many edits it made.
+fn run(seed: u64, records: usize, rounds: usize) -> usize {
     let dir = tempfile::tempdir().expect("a folder");
     let mut world = World::new(dir.path(), seed, records);
     let (mut live, _) = open(dir.path(), Reads::Remember);
     mend(&mut world, &mut live);
     settle(&mut live);
-    let (mut good, mut fewer) = (0, 0);
+    let (mut good, mut fewer, mut edits) = (0, 0, 0);
     for round in 0..rounds {
         let mut what = Vec::new();
         let many = if world.dice.once_in(4) { 1 + world.dice.roll(5) } else { 1 };
         for _ in 0..many {
             what.push(edit(&mut world));
         }
+        edits += what.len();
         let delta = live.update().expect("read");
         let made = settle(&mut live);
         let (fresh, clean) = open(dir.path(), Reads::Forget);
@@ -217,6 +220,7 @@ fn run(seed: u64, records: usize, rounds: usize) {
     }
     assert!(good * 3 > rounds, "seed {seed}: only {good} of {rounds} rounds were whole: the edits test too little");
     assert!(fewer * 4 > good, "seed {seed}: only {fewer} of {good} rounds made less than half of the pages");
+    edits
 }
 
 /// More than five thousand edits, over sites of 10 to 300 records.
@@ -224,11 +228,18 @@ fn run(seed: u64, records: usize, rounds: usize) {
 fn an_updated_site_is_a_clean_build() {
     let sizes = [8, 16, 24, 40, 64, 100, 300];
     let runs: Vec<(u64, usize)> = (0..28).map(|n| (2014 + n, sizes[n as usize % sizes.len()])).collect();
-    let rounds = |records: usize| if records == 300 { 60 } else { 220 };
+    let rounds = |records: usize| if records == 300 { 40 } else { 140 };
+    let edits = AtomicUsize::new(0);
     std::thread::scope(|scope| {
         for half in 0..2 {
-            let runs = &runs;
-            scope.spawn(move || runs.iter().skip(half).step_by(2).for_each(|(seed, n)| run(*seed, *n, rounds(*n))));
+            let (runs, edits) = (&runs, &edits);
+            scope.spawn(move || {
+                for (seed, records) in runs.iter().skip(half).step_by(2) {
+                    edits.fetch_add(run(*seed, *records, rounds(*records)), Ordering::Relaxed);
+                }
+            });
         }
     });
+    let edits = edits.into_inner();
+    assert!(edits >= 5000, "only {edits} edits");
 }
