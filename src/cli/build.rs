@@ -2,12 +2,13 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use crate::cli::End;
 use crate::cli::say::{Say, short};
 use crate::diag::{self, Diag, Diags};
 use crate::site::{Drafts, Options, Site};
-use crate::source::watch::{Mode, Watcher};
+use crate::source::watch::{Cause, Mode, Watcher};
 use crate::tree::{self, TakeOver};
 
 #[derive(Debug, clap::Args)]
@@ -18,6 +19,10 @@ pub(super) struct Flags {
     /// Stay, and build again after each change
     #[arg(long)]
     watch: bool,
+    /// With --watch, look at the files four times a second: for network drives and containers, where file events do not
+    /// arrive
+    #[arg(long, requires = "watch")]
+    poll: bool,
     /// Build drafts too
     #[arg(long)]
     drafts: bool,
@@ -32,15 +37,17 @@ pub(super) struct Flags {
 pub(super) fn run(say: &Say, root: &Path, flags: &Flags) -> End {
     let options = Options { drafts: if flags.drafts { Drafts::Show } else { Drafts::Leave } };
     // Before the first scan, so that no edit falls between the two.
-    let watcher = flags.watch.then(|| Watcher::start(root, Mode::Notify));
+    let mode = if flags.poll { Mode::Poll } else { Mode::Notify };
+    let watcher = flags.watch.then(|| Watcher::start(root, mode));
     let mut site = match Site::open(root.to_path_buf(), options) {
         Ok(site) => site,
         Err(error) => return say.world(&format!("cannot read the site in `{}`", root.display()), &error),
     };
     let end = once(say, root, flags, options, &mut site);
     match watcher {
-        Some(watcher) => watch(say, root, flags, options, site, watcher),
-        None => end,
+        // What was typed does not get right by waiting.
+        Some(watcher) if end != End::Usage => watch(say, root, flags, options, site, watcher, end),
+        _ => end,
     }
 }
 
@@ -86,22 +93,44 @@ fn files(site: &Site) -> impl Iterator<Item = (String, Arc<[u8]>)> {
     site.paths().filter_map(|path| site.page(path).map(|bytes| (path.to_string(), bytes)))
 }
 
-/// Ends when it is stopped.
-fn watch(say: &Say, root: &Path, flags: &Flags, options: Options, mut site: Site, mut watcher: Watcher) -> End {
+/// What could not be written is tried again after this long, without any edit.
+const AGAIN: Duration = Duration::from_secs(5);
+
+/// Ends when it is stopped. `end` is what the first build came to.
+fn watch(
+    say: &Say,
+    root: &Path,
+    flags: &Flags,
+    options: Options,
+    mut site: Site,
+    mut watcher: Watcher,
+    mut end: End,
+) -> End {
     let mut told: Diags = site.diags();
+    let mut output = site.output().to_string();
+    let mut unread = None;
+    let mut tried = Instant::now();
     say.note("watching; stop with Ctrl-C");
     loop {
-        if let Some(notice) = watcher.wait().notice {
+        let wake = watcher.wait();
+        if let Some(notice) = wake.notice {
             say.note(notice);
         }
         let delta = match site.update() {
             Ok(delta) => delta,
+            // A root that is away is told once, and looked for until it is back.
             Err(error) => {
-                say.world("cannot read the site", &error);
+                if unread != Some(error.kind()) {
+                    say.world("cannot read the site", &error);
+                }
+                unread = Some(error.kind());
                 continue;
             }
         };
-        if delta.changed.is_empty() && delta.gone.is_empty() && delta.diags == told {
+        unread = None;
+        let is_same = delta.changed.is_empty() && delta.gone.is_empty() && delta.diags == told;
+        let is_owed = matches!(end, End::World | End::Usage) && (wake.cause == Cause::Event || tried.elapsed() > AGAIN);
+        if is_same && !is_owed && site.output() == output {
             continue;
         }
         if delta.diags != told {
@@ -110,8 +139,10 @@ fn watch(say: &Say, root: &Path, flags: &Flags, options: Options, mut site: Site
         }
         let is_faulty = diag::has_errors(&delta.diags) || (flags.verify && verify(say, root, options, &site).is_some());
         if !is_faulty {
-            write(say, root, flags, &site);
+            end = write(say, root, flags, &site);
+            tried = Instant::now();
         }
+        output = site.output().to_string();
         told = delta.diags;
     }
 }
