@@ -381,6 +381,37 @@ mod tests {
         assert!(hears(&mut watcher), "the swapped folder");
     }
 
+    /// As where events get lost without a word: nobody told of the swap, but the next timer finds another folder there.
+    #[cfg(unix)]
+    #[test]
+    fn a_swap_that_nobody_told_of_is_found() {
+        let dir = site();
+        let mut watcher = Watcher::start(dir.path(), Mode::Notify);
+        fs::create_dir(dir.path().join("other")).expect("folder");
+        fs::rename(dir.path().join("content"), dir.path().join("old")).expect("rename");
+        fs::rename(dir.path().join("other"), dir.path().join("content")).expect("rename");
+        let events = watcher.events.as_ref().expect("events");
+        while events.hints.recv_timeout(QUIET * 10).is_ok() {}
+        assert_eq!(watcher.wait().cause, Cause::Timer);
+        fs::write(dir.path().join("content/b.md"), "b").expect("write");
+        assert!(hears(&mut watcher), "the swapped folder");
+    }
+
+    #[test]
+    fn a_root_that_was_deleted_is_watched_when_it_is_back() {
+        let dir = site();
+        let mut watcher = Watcher::start(dir.path(), Mode::Notify);
+        fs::remove_dir_all(dir.path()).expect("remove");
+        settle(&mut watcher);
+        fs::create_dir_all(dir.path().join("content")).expect("folders");
+        settle(&mut watcher);
+        fs::write(dir.path().join("content/b.md"), "b").expect("write");
+        assert!(hears(&mut watcher), "the new root");
+        fs::create_dir(dir.path().join("templates")).expect("folder");
+        assert!(hears(&mut watcher), "a folder in it");
+        assert_eq!(watcher.mode(), Mode::Notify);
+    }
+
     #[test]
     fn reading_and_the_output_are_not_heard() {
         let dir = site();
@@ -399,6 +430,15 @@ mod tests {
         assert_eq!(watcher.mode(), Mode::Poll);
         assert!(watcher.wait().notice.is_some_and(|n| n.contains("every 250 ms")));
         assert_eq!(watcher.wait().notice, None);
+    }
+
+    #[test]
+    fn what_editors_leave_behind_is_not_heard() {
+        let heard = |path: &str| weigh(Path::new(path)).is_some();
+        assert!(heard("content/a.md") && heard("content") && heard("site.toml") && heard("content/target/a.md"));
+        for path in ["public/a.html", ".git/index", "a.md", "content/a.md~", "content/.git/x", "content/.x/a.md"] {
+            assert!(!heard(path), "{path}");
+        }
     }
 
     #[test]
