@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use crate::cli::End;
 use crate::cli::say::{Say, short};
 use crate::diag::{self, Diag, Diags};
 use crate::site::{Delta, Drafts, Options, Reads, Site};
-use crate::source::watch::{Mode, Watcher};
+use crate::source::watch::{Cause, Mode, Watcher};
 use crate::tree::{self, Report, Stage, TakeOver};
 
 #[derive(Debug, clap::Args)]
@@ -18,6 +19,10 @@ pub(super) struct Flags {
     /// Stay, and build again after each change
     #[arg(long)]
     watch: bool,
+    /// With --watch, look at the files four times a second: for network drives and containers, where file events do not
+    /// arrive
+    #[arg(long, requires = "watch")]
+    poll: bool,
     /// Build drafts too
     #[arg(long)]
     drafts: bool,
@@ -35,7 +40,8 @@ pub(super) fn run(say: &Say, root: &Path, flags: &Flags) -> End {
         reads: if flags.watch { Reads::Remember } else { Reads::Forget },
     };
     // Before the first scan, so that no edit falls between the two.
-    let watcher = flags.watch.then(|| Watcher::start(root, Mode::Notify));
+    let mode = if flags.poll { Mode::Poll } else { Mode::Notify };
+    let watcher = flags.watch.then(|| Watcher::start(root, mode));
     let mut site = match Site::open(root.to_path_buf(), options) {
         Ok(site) => site,
         Err(error) => return say.world(&format!("cannot read the site in `{}`", root.display()), &error),
@@ -46,9 +52,10 @@ pub(super) fn run(say: &Say, root: &Path, flags: &Flags) -> End {
         Err(error) => return say.world("cannot read the site", &error),
     };
     match watcher {
-        Some(watcher) => watch(say, flags, options, site, watcher, last),
-        // Nobody needs it any more: the system takes all its memory back at once.
-        None => {
+        // What was typed does not get right by waiting.
+        Some(watcher) if end != End::Usage => watch(say, flags, options, site, watcher, last, end),
+        _ => {
+            // Nobody needs it any more: the system takes all its memory back at once.
             std::mem::forget(site);
             end
         }
@@ -136,23 +143,51 @@ fn done(say: &Say, output: &Path, report: &Report) {
     }
 }
 
-/// Ends when it is stopped.
-fn watch(say: &Say, flags: &Flags, options: Options, mut site: Site, mut watcher: Watcher, mut last: Last) -> End {
+/// What could not be written is tried again after this long, without any edit.
+const AGAIN: Duration = Duration::from_secs(5);
+
+/// Ends when it is stopped. `end` is what the first build came to.
+fn watch(
+    say: &Say,
+    flags: &Flags,
+    options: Options,
+    mut site: Site,
+    mut watcher: Watcher,
+    mut last: Last,
+    mut end: End,
+) -> End {
+    let mut known = site.diags();
+    let mut output = site.output().to_string();
+    let mut unread = None;
+    let mut tried = Instant::now();
     say.note("watching; stop with Ctrl-C");
     loop {
-        if let Some(notice) = watcher.wait().notice {
+        let wake = watcher.wait();
+        if let Some(notice) = wake.notice {
             say.note(notice);
         }
         let delta = match site.update() {
             Ok(delta) => delta,
+            // A root that is away is told once, and looked for until it is back.
             Err(error) => {
-                say.world("cannot read the site", &error);
+                if unread != Some(error.kind()) {
+                    say.world("cannot read the site", &error);
+                }
+                unread = Some(error.kind());
                 continue;
             }
         };
-        if delta.is_new || last.told.as_ref() != Some(&delta.diags) {
-            once(say, flags, options, &mut site, &delta, &mut last);
+        unread = None;
+        let is_owed = matches!(end, End::World | End::Usage) && (wake.cause == Cause::Event || tried.elapsed() > AGAIN);
+        if site.output() != output {
+            output = site.output().to_string();
+            last.written.clear();
+        } else if !delta.is_new && delta.diags == known && !is_owed {
+            continue;
         }
+        known = delta.diags.clone();
+        end = once(say, flags, options, &mut site, &delta, &mut last);
+        tried = Instant::now();
     }
 }
 

@@ -55,16 +55,8 @@ pub(super) fn run(say: &Say, root: &Path, flags: &Flags) -> End {
         watch: if flags.poll { Mode::Poll } else { Mode::Notify },
     };
     let root = &root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
-    let mut desk = Desk {
-        say,
-        root,
-        told: Told::Nothing,
-        known: None,
-        late: Diags::new(),
-        fresh: Diags::new(),
-        good: None,
-        editor: editor(say, root),
-    };
+    let mut desk =
+        Desk { say, root, told: Told::Nothing, known: None, late: Diags::new(), good: None, editor: editor(say, root) };
     match serve::run(options, root, || desk.build(&mut site), |line| say.note(line)) {
         Ok(()) => End::Done,
         Err(fault) => {
@@ -97,8 +89,6 @@ struct Desk<'a> {
     told: Told,
     /// Faults that showed when pages were made.
     late: Diags,
-    /// Those of the pages made since the last change.
-    fresh: Diags,
     /// The last moment of the site at which every page could be made.
     good: Option<Arc<Snapshot>>,
     /// The knowledge base that the last notes were made from.
@@ -164,9 +154,8 @@ impl Desk<'_> {
         const SOME: usize = 500;
         let settled = site.settle(SOME, |_, _| Ok::<(), ()>(()));
         // Faults of before stay until it is known which are left.
-        self.fresh.extend(settled.diags);
         if settled.left == 0 {
-            self.late = std::mem::take(&mut self.fresh);
+            self.late = settled.diags;
             if self.late.is_empty() {
                 self.good = site.now().cloned();
             }

@@ -70,7 +70,7 @@ pub struct Settled<E> {
     pub made: usize,
     /// How many are still to be made.
     pub left: usize,
-    /// Faults of templates, that only show when a page is made.
+    /// Faults of templates that only show when a page is made: all so far.
     pub diags: Diags,
     /// The first failure of the caller's own.
     pub failed: Option<E>,
@@ -92,6 +92,8 @@ pub struct Site {
     now: Option<Arc<Snapshot>>,
     /// What is remembered of each output of `now`, in its order.
     memos: Vec<Memo>,
+    /// Faults that showed when pages of `now` were made.
+    late: Diags,
     diags: Diags,
     read: bool,
 }
@@ -126,6 +128,7 @@ impl Site {
             theme: None,
             now: None,
             memos: Vec::new(),
+            late: Diags::new(),
             diags: Diags::new(),
             read: false,
         })
@@ -186,6 +189,7 @@ impl Site {
 
     /// What of the old moment's pages holds in the next.
     fn compare(&mut self, next: &Snapshot, delta: &mut Delta) {
+        self.late.clear();
         let old = self.now.take();
         let mut memos = std::mem::take(&mut self.memos);
         let Some(old) = old.filter(|_| self.options.reads == Reads::Remember) else {
@@ -271,12 +275,13 @@ impl Site {
                 Err(Ok(fault)) => {
                     // It would fail again until something changes.
                     self.memos[at] = Memo::default();
-                    faults_once(&mut out.diags, fault);
+                    faults_once(&mut self.late, fault);
                 }
                 Err(Err(failed)) => out.failed = out.failed.or(Some(failed)),
             }
         }
-        diag::sort(&mut out.diags);
+        diag::sort(&mut self.late);
+        out.diags = self.late.clone();
         out
     }
 

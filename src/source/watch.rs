@@ -2,28 +2,24 @@
 //! Nothing here reads a source, and no event carries a path outwards.
 //!
 //! Folders are watched, never files: a watch on a file goes deaf after the first atomic save. Beside the events a slow
-//! timer always wakes, so an edit that no event told of (a swapped root, a lost queue) is seen all the same.
+//! timer always wakes, so an edit that no event told of (a swapped root, a folder that could not be watched in time) is
+//! seen all the same.
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
-use notify::event::{AccessKind, AccessMode};
+use notify::event::{AccessKind, AccessMode, ModifyKind};
 use notify::{Config, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
-/// The folders of a site that are watched with all that is in them.
-pub const FOLDERS: [&str; 6] = ["content", "templates", "strings", "assets", "static", "kept"];
-/// The files of a site's root that count. All else there (output, `.git`, `.nutgraf`, `target`) is not ours.
-const FILES: [&str; 2] = ["site.toml", "evidence.lock"];
-/// Folder names that are ignored wherever they stand.
-const IGNORED: [&str; 4] = [".git", ".nutgraf", "target", "node_modules"];
+use super::{FILES, FOLDERS, is_ignored};
 
 /// A save is over when this long nothing more was heard.
 const QUIET: Duration = Duration::from_millis(30);
 /// But a steady stream of events (a big checkout) is looked at after this long anyway.
 const CAP: Duration = Duration::from_millis(300);
-/// The net under the events.
-const NET: Duration = Duration::from_secs(2);
+/// The net under the events: an edit that it has to catch is still built within two seconds.
+const NET: Duration = Duration::from_secs(1);
 /// The pace where there are no events.
 const POLL: Duration = Duration::from_millis(250);
 
@@ -64,8 +60,20 @@ pub struct Watcher {
 struct Events {
     watcher: RecommendedWatcher,
     hints: Receiver<Hint>,
-    /// Which of `FOLDERS` have a watch, in that order.
-    watched: [bool; FOLDERS.len()],
+    /// What the watches sit on: the root, and each of `FOLDERS` in that order. `None` where there is none.
+    watched: [Option<Identity>; 1 + FOLDERS.len()],
+}
+
+/// Which folder it is that has a name: another one may come to the same name.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Identity(u64, u64);
+
+/// Why there are no more events.
+enum Lost {
+    /// They cannot be trusted any more.
+    Broken(String),
+    /// Nobody is there who would tell of them.
+    Ended,
 }
 
 enum Hint {
@@ -98,7 +106,7 @@ impl Watcher {
         if self.events.is_some() { Mode::Notify } else { Mode::Poll }
     }
 
-    /// Blocks until something was touched and has been quiet for a moment, or until the timer (two seconds; a quarter
+    /// Blocks until something was touched and has been quiet for a moment, or until the timer (a second; a quarter of one
     /// when polling). A notice that is due comes at once.
     pub fn wait(&mut self) -> Wake {
         if let Some(notice) = self.notice.take() {
@@ -108,13 +116,19 @@ impl Watcher {
             std::thread::sleep(POLL);
             return Wake { cause: Cause::Timer, notice: None };
         };
-        match events.wait(&self.root) {
-            Ok(cause) => Wake { cause, notice: None },
-            Err(why) => {
+        let why = match events.wait(&self.root) {
+            Ok(cause) => return Wake { cause, notice: None },
+            Err(Lost::Broken(why)) => {
                 self.events = None;
-                Wake { cause: Cause::Event, notice: Some(fallback(&why)) }
+                why
             }
-        }
+            Err(Lost::Ended) => {
+                // Dropped, it would say goodbye to a thread that is not there, and panic.
+                std::mem::forget(self.events.take());
+                "they ended".to_string()
+            }
+        };
+        Wake { cause: Cause::Event, notice: Some(fallback(&why)) }
     }
 }
 
@@ -124,23 +138,33 @@ impl Events {
         let base = root.to_path_buf();
         let handler = move |result: notify::Result<Event>| hear(&base, result, &send);
         let config = Config::default().with_follow_symlinks(false);
-        let mut watcher = RecommendedWatcher::new(handler, config)?;
-        watcher.watch(root, RecursiveMode::NonRecursive)?;
-        let mut events = Events { watcher, hints, watched: [false; FOLDERS.len()] };
+        let watcher = RecommendedWatcher::new(handler, config)?;
+        let mut events = Events { watcher, hints, watched: [None; 1 + FOLDERS.len()] };
         events.cover(root)?;
-        Ok(events)
+        // Later it may come and go, but one that was never there is a slip.
+        if events.watched[0].is_none() { Err(notify::Error::path_not_found()) } else { Ok(events) }
     }
 
-    /// Puts a watch on each folder that is there and has none.
+    /// Sees to it that the watches sit on the folders that are there now.
     fn cover(&mut self, root: &Path) -> notify::Result<()> {
-        for (name, watched) in FOLDERS.iter().zip(&mut self.watched) {
-            let folder = root.join(name);
-            // A symbolic link is refused as a source, so it is not followed here either.
-            let there = folder.symlink_metadata().is_ok_and(|m| m.is_dir());
-            if there && !*watched {
-                match self.watcher.watch(&folder, RecursiveMode::Recursive) {
-                    Ok(()) => *watched = true,
-                    // It, or something inside (an editor's temporary file), has just gone: the timer tries again.
+        let names = std::iter::once(None).chain(FOLDERS.iter().map(|(name, _)| Some(*name)));
+        for (name, watched) in names.zip(&mut self.watched) {
+            let (folder, mode) = match name {
+                None => (root.to_path_buf(), RecursiveMode::NonRecursive),
+                Some(name) => (root.join(name), RecursiveMode::Recursive),
+            };
+            let there = identity(&folder);
+            if there == *watched {
+                continue;
+            }
+            if watched.take().is_some() {
+                // It fails when the folder is gone, and then there is nothing to take away.
+                let _ = self.watcher.unwatch(&folder);
+            }
+            if there.is_some() {
+                match self.watcher.watch(&folder, mode) {
+                    Ok(()) => *watched = there,
+                    // It, or something inside, has just gone: the timer tries again.
                     Err(error) if gone(&error) => {}
                     Err(error) => return Err(error),
                 }
@@ -149,25 +173,25 @@ impl Events {
         Ok(())
     }
 
-    /// Watches all folders anew: an old watch may belong to a folder that was renamed away.
+    /// Watches all folders anew: an old watch may belong to a folder that was renamed away, and one that is missing
+    /// inside is not seen from here.
     fn renew(&mut self, root: &Path) -> notify::Result<()> {
-        for (name, watched) in FOLDERS.iter().zip(&mut self.watched) {
-            if std::mem::take(watched) {
-                // It fails when the folder is gone, and then there is nothing to take away.
-                let _ = self.watcher.unwatch(&root.join(name));
-            }
+        let _ = self.watcher.unwatch(root);
+        for (name, _) in FOLDERS {
+            let _ = self.watcher.unwatch(&root.join(name));
         }
+        self.watched = [None; 1 + FOLDERS.len()];
         self.cover(root)
     }
 
-    fn wait(&mut self, root: &Path) -> Result<Cause, String> {
+    fn wait(&mut self, root: &Path) -> Result<Cause, Lost> {
         let first = match self.hints.recv_timeout(NET) {
             Ok(hint) => hint,
             Err(RecvTimeoutError::Timeout) => {
-                self.cover(root).map_err(|e| reason(&e))?;
+                self.cover(root).map_err(|e| Lost::Broken(reason(&e)))?;
                 return Ok(Cause::Timer);
             }
-            Err(RecvTimeoutError::Disconnected) => return Err("the events ended".into()),
+            Err(RecvTimeoutError::Disconnected) => return Err(Lost::Ended),
         };
         let mut moved = false;
         let mut next = first;
@@ -176,7 +200,7 @@ impl Events {
             match next {
                 Hint::Touched => {}
                 Hint::Moved => moved = true,
-                Hint::Broken(why) => return Err(why),
+                Hint::Broken(why) => return Err(Lost::Broken(why)),
             }
             let left = end.saturating_duration_since(Instant::now());
             match self.hints.recv_timeout(QUIET.min(left)) {
@@ -188,7 +212,7 @@ impl Events {
             }
         }
         if moved {
-            self.renew(root).map_err(|e| reason(&e))?;
+            self.renew(root).map_err(|e| Lost::Broken(reason(&e)))?;
         }
         Ok(Cause::Event)
     }
@@ -224,6 +248,11 @@ fn hint(root: &Path, event: &Event) -> Option<Hint> {
     let mut found = None;
     for path in &event.paths {
         match path.strip_prefix(root) {
+            // The root's own dates change with every build beside the sources; but it may go, and another one come.
+            Ok(inner) if inner.as_os_str().is_empty() => match event.kind {
+                EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_)) => return Some(Hint::Moved),
+                _ => {}
+            },
             Ok(inner) => match weigh(inner) {
                 Some(Hint::Moved) => return Some(Hint::Moved),
                 Some(other) => found = Some(other),
@@ -236,25 +265,37 @@ fn hint(root: &Path, event: &Event) -> Option<Hint> {
     found
 }
 
-/// What a touched path, seen from the root, means.
+/// What a touched path, seen from the root, means. All beside the sources (output, `.git`, `target`) is not ours.
 fn weigh(inner: &Path) -> Option<Hint> {
     let mut parts = inner.iter().map(|part| part.to_string_lossy());
-    // Nothing left: the root itself. Its own dates change with every build beside the sources, so the timer sees to it.
     let first = parts.next()?;
     if FILES.contains(&&*first) {
         return Some(Hint::Touched);
     }
-    if !FOLDERS.contains(&&*first) {
+    if !FOLDERS.iter().any(|(name, _)| *name == first) {
         return None;
     }
     let mut deeper = false;
     for part in parts {
         deeper = true;
-        if IGNORED.contains(&&*part) {
+        if is_ignored(&part) {
             return None;
         }
     }
     Some(if deeper { Hint::Touched } else { Hint::Moved })
+}
+
+/// A symbolic link is refused as a source, so it is not followed here either.
+#[cfg(unix)]
+fn identity(folder: &Path) -> Option<Identity> {
+    use std::os::unix::fs::MetadataExt;
+    let meta = folder.symlink_metadata().ok().filter(|meta| meta.is_dir())?;
+    Some(Identity(meta.dev(), meta.ino()))
+}
+
+#[cfg(not(unix))]
+fn identity(folder: &Path) -> Option<Identity> {
+    folder.symlink_metadata().ok().filter(|meta| meta.is_dir()).map(|_| Identity(0, 0))
 }
 
 fn gone(error: &notify::Error) -> bool {
@@ -268,6 +309,10 @@ fn gone(error: &notify::Error) -> bool {
 fn reason(error: &notify::Error) -> String {
     match &error.kind {
         notify::ErrorKind::MaxFilesWatch => "the system's limit of watched folders is reached".into(),
+        // EMFILE: there are no more watchers to be had, or no more open files.
+        notify::ErrorKind::Io(io) if cfg!(unix) && io.raw_os_error() == Some(24) => {
+            "the system's limit of watchers or open files is reached".into()
+        }
         _ => error.to_string(),
     }
 }
@@ -290,7 +335,7 @@ mod tests {
     /// Waits for an event, and takes less than the timer would.
     fn hears(watcher: &mut Watcher) -> bool {
         let start = Instant::now();
-        while start.elapsed() < Duration::from_millis(1500) {
+        while start.elapsed() < NET * 3 / 2 {
             if watcher.wait().cause == Cause::Event {
                 return true;
             }
@@ -336,6 +381,37 @@ mod tests {
         assert!(hears(&mut watcher), "the swapped folder");
     }
 
+    /// As where events get lost without a word: nobody told of the swap, but the next timer finds another folder there.
+    #[cfg(unix)]
+    #[test]
+    fn a_swap_that_nobody_told_of_is_found() {
+        let dir = site();
+        let mut watcher = Watcher::start(dir.path(), Mode::Notify);
+        fs::create_dir(dir.path().join("other")).expect("folder");
+        fs::rename(dir.path().join("content"), dir.path().join("old")).expect("rename");
+        fs::rename(dir.path().join("other"), dir.path().join("content")).expect("rename");
+        let events = watcher.events.as_ref().expect("events");
+        while events.hints.recv_timeout(QUIET * 10).is_ok() {}
+        assert_eq!(watcher.wait().cause, Cause::Timer);
+        fs::write(dir.path().join("content/b.md"), "b").expect("write");
+        assert!(hears(&mut watcher), "the swapped folder");
+    }
+
+    #[test]
+    fn a_root_that_was_deleted_is_watched_when_it_is_back() {
+        let dir = site();
+        let mut watcher = Watcher::start(dir.path(), Mode::Notify);
+        fs::remove_dir_all(dir.path()).expect("remove");
+        settle(&mut watcher);
+        fs::create_dir_all(dir.path().join("content")).expect("folders");
+        settle(&mut watcher);
+        fs::write(dir.path().join("content/b.md"), "b").expect("write");
+        assert!(hears(&mut watcher), "the new root");
+        fs::create_dir(dir.path().join("templates")).expect("folder");
+        assert!(hears(&mut watcher), "a folder in it");
+        assert_eq!(watcher.mode(), Mode::Notify);
+    }
+
     #[test]
     fn reading_and_the_output_are_not_heard() {
         let dir = site();
@@ -354,6 +430,15 @@ mod tests {
         assert_eq!(watcher.mode(), Mode::Poll);
         assert!(watcher.wait().notice.is_some_and(|n| n.contains("every 250 ms")));
         assert_eq!(watcher.wait().notice, None);
+    }
+
+    #[test]
+    fn what_editors_leave_behind_is_not_heard() {
+        let heard = |path: &str| weigh(Path::new(path)).is_some();
+        assert!(heard("content/a.md") && heard("content") && heard("site.toml") && heard("content/target/a.md"));
+        for path in ["public/a.html", ".git/index", "a.md", "content/a.md~", "content/.git/x", "content/.x/a.md"] {
+            assert!(!heard(path), "{path}");
+        }
     }
 
     #[test]
