@@ -12,7 +12,7 @@ mod why;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
@@ -136,7 +136,17 @@ impl Site {
 
     /// Reads what changed on disk, and finds what must be made anew.
     pub fn update(&mut self) -> io::Result<Delta> {
-        let (sources, scanned) = source::scan(&self.root, Some(&self.sources))?;
+        let read = Mutex::new(Vec::new());
+        let (sources, scanned) = source::scan_texts(&self.root, Some(&self.sources), &|path, bytes, hash| {
+            if self.docs.get(path).is_none_or(|doc| doc.hash != hash)
+                && let Some(doc) = doc::parse(path, bytes, hash)
+            {
+                read.lock().unwrap_or_else(PoisonError::into_inner).push(Arc::new(doc));
+            }
+        })?;
+        for doc in read.into_inner().unwrap_or_else(PoisonError::into_inner) {
+            self.docs.insert(doc.path.clone(), doc);
+        }
         let same = self.read && source::diff(&self.sources, &sources).is_empty() && scanned == self.scanned;
         self.sources = sources;
         if same {
@@ -347,22 +357,12 @@ impl Site {
         diags.extend(self.config.2.iter().cloned());
     }
 
+    /// The docs have been parsed as their files were read.
     fn read_docs(&mut self, diags: &mut Diags) {
-        let before = std::mem::take(&mut self.docs);
-        let files: Vec<_> =
-            self.sources.files.iter().filter(|(p, _)| p.starts_with("content/") && p.ends_with(".md")).collect();
-        let docs: Vec<Arc<Doc>> = files
-            .par_iter()
-            .filter_map(|(path, source)| match before.get(*path) {
-                Some(doc) if doc.hash == source.hash => Some(doc.clone()),
-                _ => doc::parse(path, &source.bytes, source.hash).map(Arc::new),
-            })
-            .collect();
-        for doc in docs {
-            diags.extend(doc.diags.iter().cloned());
-            self.docs.insert(doc.path.clone(), doc);
-        }
-        diags.extend(doc::paths::check(self.sources.files.keys()));
+        let files = &self.sources.files;
+        self.docs.retain(|path, _| files.contains_key(path));
+        diags.extend(self.docs.values().flat_map(|doc| doc.diags.iter().cloned()));
+        diags.extend(doc::paths::check(files.keys()));
     }
 
     fn read_lock(&mut self, diags: &mut Diags) -> Arc<Lock> {
@@ -414,7 +414,12 @@ impl Site {
             return theme::TEMPLATES.iter().find(|(n, _)| *n == name).map(|(_, text)| Arc::from(*text));
         }
         let source = self.sources.files.get(path)?;
-        Some(String::from_utf8_lossy(&source.bytes).into())
+        if !source.bytes.is_empty() {
+            return Some(String::from_utf8_lossy(&source.bytes).into());
+        }
+        // Places count in the text that was read: of a newer one nothing is shown.
+        let bytes = source::open(&self.root, path).ok().filter(|bytes| hash::of(bytes) == source.hash)?;
+        Some(String::from_utf8_lossy(&bytes).into())
     }
 
     /// Where `build` writes, from the site's root or absolute.

@@ -13,13 +13,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
-pub use scan::scan;
+pub use scan::{See, scan, scan_texts};
 
 /// Folders that are read whole, with what is done with their bytes.
 const FOLDERS: [(&str, Keep); 6] = [
     ("assets", Keep::Bytes),
-    ("content", Keep::Bytes),
-    ("kept", Keep::Bytes),
+    ("content", Keep::Text),
+    ("kept", Keep::Nothing),
     ("static", Keep::Nothing),
     ("strings", Keep::Bytes),
     ("templates", Keep::Bytes),
@@ -30,6 +30,8 @@ const FILES: [&str; 2] = ["evidence.lock", "site.toml"];
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Keep {
     Bytes,
+    /// Markdown is handed to whoever reads it, and then let go; the rest is read when it is copied.
+    Text,
     /// Only their hash: they are read when they are copied.
     Nothing,
 }
@@ -45,7 +47,7 @@ pub struct Sources {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
     pub path: Arc<str>,
-    /// Empty for files that are only copied: [`open`] reads them.
+    /// Empty for texts and for files that are only copied: [`open`] reads them.
     pub bytes: Arc<[u8]>,
     /// Of the bytes, kept or not.
     pub hash: u128,

@@ -41,12 +41,20 @@ pub(super) struct Mark {
     pub(super) doubt: Option<Instant>,
 }
 
-/// Reads a site's files. Those of `before` that did not change are taken over; a file that cannot be read or may not be
-/// there is a diagnostic, and only a root that cannot be read is an error.
+/// Gets the path of a text, its bytes and their hash, in the thread that read them.
+pub type See<'a> = dyn Fn(&Arc<str>, &[u8], u128) + Sync + 'a;
+
+/// Reads a site's files, as [`scan_texts`] does, with nobody to see its texts.
 pub fn scan(root: &Path, before: Option<&Sources>) -> Result<(Sources, Diags), io::Error> {
+    scan_texts(root, before, &|_, _, _| {})
+}
+
+/// Reads a site's files, and shows each text in `content/` that it reads to `see`, while it is at hand. Those of `before` that did not change are taken over; a file that cannot be read or may not be
+/// there is a diagnostic, and only a root that cannot be read is an error.
+pub fn scan_texts(root: &Path, before: Option<&Sources>, see: &See) -> Result<(Sources, Diags), io::Error> {
     fs::read_dir(root)?;
     let before = before.filter(|b| b.root == root);
-    let scan = Scan { root, before, clock: SystemTime::now() };
+    let scan = Scan { root, before, see, clock: SystemTime::now() };
     let files = FILES.par_iter().map(|name| (*name, Keep::Bytes));
     let folders = FOLDERS.par_iter().copied();
     let found = files.chain(folders).map(|(name, keep)| scan.top(name, keep)).reduce(Found::default, Found::and);
@@ -77,6 +85,7 @@ pub fn scan(root: &Path, before: Option<&Sources>) -> Result<(Sources, Diags), i
 struct Scan<'a> {
     root: &'a Path,
     before: Option<&'a Sources>,
+    see: &'a See<'a>,
     /// When it began.
     clock: SystemTime,
 }
@@ -268,13 +277,23 @@ impl<'a> Scan<'a> {
             Some(Some(since)) => (since.elapsed() <= TICK).then_some(since),
             None => self.is_recent(modified, changed).then(Instant::now),
         };
-        let (bytes, hash) = match read(&at(), keep, buffer) {
+        let keep = if keep == Keep::Text && !path.ends_with(".md") { Keep::Nothing } else { keep };
+        let (len, hash) = match read(&at(), keep, buffer) {
             Ok(read) => read,
             Err(error) if error.kind() == ErrorKind::NotFound => return Look::Nothing,
             Err(error) => return Look::Fault(unreadable(path, &error)),
         };
         let mark = Mark { changed, inode, doubt };
         let path = was.map_or_else(|| path.into(), |was| was.path.clone());
+        let whole = buffer.get(..len).unwrap_or_default();
+        let bytes = match keep {
+            Keep::Bytes => whole.into(),
+            Keep::Text => {
+                (self.see)(&path, whole, hash);
+                Arc::from([])
+            }
+            Keep::Nothing => Arc::from([]),
+        };
         Look::Read(Source { path, bytes, hash, size, modified, mark })
     }
 
@@ -299,13 +318,23 @@ fn identity(_: &Metadata) -> (Option<SystemTime>, u64) {
     (None, 0)
 }
 
-/// The bytes of a file, where they are kept, and their hash.
-fn read(at: &Path, keep: Keep, buffer: &mut Vec<u8>) -> io::Result<(Arc<[u8]>, u128)> {
+/// Reads a file into the buffer, which may be longer, and says how long the file is and its hash. One that nobody wants
+/// is only hashed.
+fn read(at: &Path, keep: Keep, buffer: &mut Vec<u8>) -> io::Result<(usize, u128)> {
     let (mut file, size) = ordinary(at)?;
-    buffer.resize(BUFFER, 0);
+    if buffer.len() < BUFFER {
+        buffer.resize(BUFFER, 0);
+    }
     let mut len = 0;
-    while len < BUFFER {
-        let n = match file.read(&mut buffer[len..]) {
+    loop {
+        if len == buffer.len() {
+            if keep == Keep::Nothing {
+                // It may be a film: it is never whole in memory.
+                return Ok((len, hash::stream(buffer.as_slice().chain(file))?));
+            }
+            buffer.resize(len * 2, 0);
+        }
+        let n = match file.read(buffer.get_mut(len..).unwrap_or_default()) {
             Ok(n) => n,
             Err(error) if error.kind() == ErrorKind::Interrupted => continue,
             Err(error) => return Err(error),
@@ -316,22 +345,10 @@ fn read(at: &Path, keep: Keep, buffer: &mut Vec<u8>) -> io::Result<(Arc<[u8]>, u
             break;
         }
     }
-    let start = &buffer[..len];
-    if len < BUFFER {
-        return Ok(match keep {
-            Keep::Bytes => (start.into(), hash::of(start)),
-            Keep::Nothing => (Arc::from([]), hash::of(start)),
-        });
+    let hash = hash::of(buffer.get(..len).unwrap_or_default());
+    // One large file is no reason to hold so much for all the others.
+    if buffer.len() > 16 * BUFFER {
+        buffer.truncate(len.max(BUFFER));
     }
-    match keep {
-        Keep::Bytes => {
-            let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0).clamp(BUFFER, 1 << 26));
-            bytes.extend_from_slice(start);
-            file.read_to_end(&mut bytes)?;
-            let hash = hash::of(&bytes);
-            Ok((bytes.into(), hash))
-        }
-        // It may be a film: it is never whole in memory.
-        Keep::Nothing => Ok((Arc::from([]), hash::stream(start.chain(file))?)),
-    }
+    Ok((len, hash))
 }

@@ -176,15 +176,15 @@ fn long_files_are_hashed_whole() {
     let root = folder.path();
     let long = "x".repeat(200_000);
     for len in [0, 65_535, 65_536, 65_537, 200_000] {
-        write(root, "content/a.txt", &long[..len]);
+        write(root, "assets/a.txt", &long[..len]);
         write(root, "static/a.txt", &long[..len]);
         let sources = scan(root, None).expect("scan").0;
         let expected = hash::of(&long.as_bytes()[..len]);
-        for path in ["content/a.txt", "static/a.txt"] {
+        for path in ["assets/a.txt", "static/a.txt"] {
             let source = sources.get(path).expect("a file");
             assert_eq!((source.hash, source.size), (expected, len as u64), "{path}");
         }
-        assert_eq!(sources.get("content/a.txt").map(|s| s.bytes.len()), Some(len));
+        assert_eq!(sources.get("assets/a.txt").map(|s| s.bytes.len()), Some(len));
     }
 }
 
