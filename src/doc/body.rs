@@ -4,12 +4,14 @@
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::component::Literal;
 use super::html;
+use super::marks::cited;
 use crate::diag::{Diag, Diags, Place};
 use crate::text;
 
@@ -118,32 +120,29 @@ pub fn parse(path: &Arc<str>, file: &str, start: usize) -> (Body, Diags) {
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_HEADING_ATTRIBUTES;
     // A panic in the parser must name the file, not end the build.
-    let events = std::panic::catch_unwind(|| {
-        // An event for every dozen bytes is common prose.
-        let mut events = Vec::with_capacity(src.len() / 12);
-        events.extend(Parser::new_ext(src, options).into_offset_iter());
-        events
-    });
-    let Ok(events) = events else {
+    let events = || Parser::new_ext(src, options).into_offset_iter();
+    catch_unwind(AssertUnwindSafe(|| write(path, src, start, events()))).unwrap_or_else(|_| {
         let diag = Diag::error("markdown", "the Markdown of this file cannot be read: its parser failed on it")
             .at(Place::new(path, start..start))
             .help("remove half of the text, build, and so find the passage");
-        return (Body::default(), vec![diag]);
-    };
-    let defined = events
-        .iter()
-        .filter_map(|(event, _)| match event {
-            Event::Start(Tag::FootnoteDefinition(label)) => Some(label.to_string()),
-            _ => None,
-        })
-        .collect();
+        (Body::default(), vec![diag])
+    })
+}
+
+/// Writes down what the parser finds.
+fn write<'a>(
+    path: &Arc<str>,
+    src: &'a str,
+    start: usize,
+    mut events: impl Iterator<Item = (Event<'a>, Range<usize>)>,
+) -> (Body, Diags) {
     let mut writer = Writer {
         path,
         start,
         out: vec![Fragment { html: String::with_capacity(src.len() + src.len() / 8), ..Fragment::default() }],
         body: Body::default(),
         diags: Vec::new(),
-        defined,
+        defined: definitions(src),
         open: Vec::new(),
         section: 0,
         heading: None,
@@ -155,7 +154,6 @@ pub fn parse(path: &Arc<str>, file: &str, start: usize) -> (Body, Diags) {
         inline: Vec::new(),
         alt: None,
     };
-    let mut events = events.into_iter().peekable();
     while let Some((event, range)) = events.next() {
         if let Event::Start(Tag::Paragraph) = event {
             let text = src.get(range.clone()).unwrap_or("").trim();
@@ -172,6 +170,17 @@ pub fn parse(path: &Arc<str>, file: &str, start: usize) -> (Body, Diags) {
         writer.event(event, range);
     }
     writer.finish()
+}
+
+/// The labels that the file may define as footnotes: some may turn out to be something else, code for instance.
+fn definitions(src: &str) -> HashSet<String> {
+    let ends = src.match_indices("]:").map(|(end, _)| end);
+    let label = |end: usize| {
+        // A label has 999 characters at most, by CommonMark.
+        let before = src.get(src.floor_char_boundary(end.saturating_sub(4000))..end)?;
+        before.get(before.rfind("[^")? + 2..)
+    };
+    ends.filter_map(label).map(String::from).collect()
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -546,6 +555,16 @@ impl Writer<'_> {
 
     fn finish(mut self) -> (Body, Diags) {
         self.body.main = self.out.drain(..).next().unwrap_or_default();
+        // What looked like a definition and was none is no footnote.
+        let Body { main, footnotes, .. } = &mut self.body;
+        let known: HashSet<String> = footnotes.iter().map(|(label, ..)| label.clone()).collect();
+        for hole in main.holes.iter_mut().chain(footnotes.iter_mut().flat_map(|(_, _, f)| &mut f.holes)) {
+            if let HoleKind::Footnote { label } = &hole.kind
+                && !known.contains(label)
+            {
+                hole.kind = cited(label);
+            }
+        }
         // What was taken in reserve would be held for as long as the site is.
         let Fragment { html, holes, runs, blocks } = &mut self.body.main;
         html.shrink_to_fit();

@@ -93,11 +93,7 @@ impl Writer<'_> {
             self.hole(HoleKind::Footnote { label: label.to_string() }, range);
             return;
         }
-        let (id, detail) = match label.split_once(':') {
-            Some((id, detail)) => (id.trim(), Some(detail.trim().to_string()).filter(|d| !d.is_empty())),
-            None => (label.trim(), None),
-        };
-        self.hole(HoleKind::Cite { id: id.to_string(), detail }, range);
+        self.hole(cited(label), range);
     }
 
     pub(super) fn component(&mut self, text: &str, range: Range<usize>) {
@@ -146,4 +142,13 @@ impl Writer<'_> {
             self.push(&format!("</{tag}>"));
         }
     }
+}
+
+/// A citation: `id`, `id: p4`, `id: field`.
+pub(super) fn cited(label: &str) -> HoleKind {
+    let (id, detail) = match label.split_once(':') {
+        Some((id, detail)) => (id.trim(), Some(detail.trim().to_string()).filter(|d| !d.is_empty())),
+        None => (label.trim(), None),
+    };
+    HoleKind::Cite { id: id.to_string(), detail }
 }

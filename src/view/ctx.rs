@@ -2,7 +2,7 @@
 //! numbered so far. Turns records into the pieces of [`super::parts`].
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 use super::notes::Notes;
 use super::parts::*;
@@ -20,13 +20,13 @@ use crate::text::strings::Strings;
 
 /// The names that a template can see; what none of them asks for need not be made.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Wants(Option<BTreeSet<String>>);
+pub struct Wants(Option<HashSet<String>>);
 
 impl Wants {
     /// Everything.
     pub const ALL: Wants = Wants(None);
 
-    pub fn only(names: BTreeSet<String>) -> Wants {
+    pub fn only(names: HashSet<String>) -> Wants {
         Wants(Some(names))
     }
 

@@ -220,8 +220,9 @@ fn index(ctx: &Ctx, assets: &Assets, path: &str) -> Top {
     let articles = ctx.list(Kind::Article);
     let single = articles.len() == 1;
     let cover = articles.first().and_then(|s| ctx.article_card(*s));
-    let others =
-        ctx.wanted("others", || articles.iter().skip(1).filter_map(|s| ctx.article_card(*s)).collect::<Vec<_>>());
+    // The newest; the list page has them all.
+    let others = ctx
+        .wanted("others", || articles.iter().skip(1).take(24).filter_map(|s| ctx.article_card(*s)).collect::<Vec<_>>());
     let people = ctx.wanted("people", || {
         let mut people: Vec<(usize, Sym)> = ctx.list(Kind::Actor).into_iter().map(|s| (reader.weight(s), s)).collect();
         people.sort_by_key(|(n, _)| std::cmp::Reverse(*n));
