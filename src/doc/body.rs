@@ -183,6 +183,16 @@ fn definitions(src: &str) -> HashSet<String> {
     ends.filter_map(label).map(String::from).collect()
 }
 
+/// How many words there are, divided by white space.
+fn words(text: &str) -> usize {
+    if !text.is_ascii() {
+        return text.split_whitespace().count();
+    }
+    let is_space = |b: u8| matches!(b, b' ' | b'\t'..=b'\r');
+    let starts = text.bytes().zip(text.bytes().skip(1)).filter(|(a, b)| is_space(*a) & !is_space(*b));
+    starts.count() + usize::from(text.bytes().next().is_some_and(|b| !is_space(b)))
+}
+
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum NoLink {
     Off,
@@ -479,7 +489,7 @@ impl Writer<'_> {
         }
         let (quiet, nolink, section) = (self.quiet > 0, self.nolink == NoLink::Now, self.section);
         let code = self.out.last().is_some_and(|o| o.html.ends_with("<pre><code>"));
-        self.body.words += if t.is_ascii() { t.split_ascii_whitespace().count() } else { t.split_whitespace().count() };
+        self.body.words += words(t);
         let Some(out) = self.out.last_mut() else { return };
         let start = out.html.len();
         text::escape_into(t, &mut out.html);

@@ -53,7 +53,10 @@ pub fn parse(path: &Arc<str>, bytes: &[u8], hash: u128) -> Option<Doc> {
             (Kind::from_folder(folder)?, if intro { Slot::Intro } else { Slot::Record })
         }
     };
-    let text = String::from_utf8_lossy(bytes);
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(_) => String::from_utf8_lossy(bytes),
+    };
     let (mut record, start, mut diags) = match &text {
         Cow::Borrowed(text) => front::read(path, text, if slot == Slot::Intro { Kind::Page } else { kind }),
         Cow::Owned(_) => {

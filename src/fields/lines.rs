@@ -23,10 +23,12 @@ pub fn not_utf8(path: &Arc<str>, bytes: &[u8]) -> Option<Diag> {
 /// Control characters in a file: all but tab and line end.
 pub fn controls(path: &Arc<str>, text: &str) -> Diags {
     let mut diags = Diags::new();
-    // Beyond ASCII they are C2 80 to C2 9F. Most files have none, and bytes are looked through faster than letters.
-    let bytes = text.as_bytes();
+    // Most files have none. Whole chunks are looked at without a way out in between, which is many bytes at a time.
     let is_low = |b: &u8| *b < 0x20 && !matches!(*b, b'\n' | b'\t') || *b == 0x7f;
-    if !bytes.iter().any(is_low) && !bytes.windows(2).any(|w| matches!(w, [0xc2, 0x80..=0x9f])) {
+    let any_low = |chunk: &[u8]| chunk.iter().fold(false, |any, b| any | is_low(b));
+    // Beyond ASCII they are C2 80 to C2 9F.
+    let any_high = || text.as_bytes().windows(2).any(|w| matches!(w, [0xc2, 0x80..=0x9f]));
+    if !text.as_bytes().chunks(256).any(any_low) && (text.is_ascii() || !any_high()) {
         return diags;
     }
     let mut rest = text.char_indices().peekable();

@@ -15,8 +15,8 @@ use closure::Closures;
 
 use crate::diag::{Diag, Diags, Place};
 use crate::text::strings::Strings;
-use crate::view::View;
 use crate::view::fill::Part;
+use crate::view::{Subject, View};
 
 /// A page larger than this is a template that runs wild.
 const MOST_BYTES: usize = 64 << 20;
@@ -100,18 +100,12 @@ impl Theme {
         let fault =
             |error: tera::Error| faults::one(&error, &self.texts).help(format!("met while making {}", view.path));
         let mut context = Context::new();
-        let mut top: Vec<(&'static str, Value)> = view.top;
-        if let Some((object, field, parts)) = view.body {
-            let implicits = implicits(&top);
-            let html = self.join(parts, &implicits).map_err(&fault)?;
-            if let Some((_, value)) = top.iter_mut().find(|(name, _)| *name == object)
-                && let Some(mut map) = std::mem::replace(value, Value::none()).into_map()
-            {
-                map.insert(field.into(), Value::safe_string(&html));
-                *value = Value::from(map);
-            }
+        if let Some(Subject { name, mut map, field, parts }) = view.subject {
+            let html = self.join(parts, &implicits(&view.top)).map_err(&fault)?;
+            map.insert(field.into(), Value::safe_string(&html));
+            context.insert_value(name, Value::from(map));
         }
-        for (name, value) in top {
+        for (name, value) in view.top {
             context.insert_value(name, value);
         }
         let mut out = Limited { bytes: Vec::with_capacity(16 << 10) };
@@ -121,7 +115,8 @@ impl Theme {
 
     /// Renders the components of a body and joins all parts.
     fn join(&self, parts: Vec<Part>, implicits: &Context) -> TeraResult<String> {
-        let mut out = String::new();
+        let length = |part: &Part| if let Part::Html(html) = part { html.len() } else { 512 };
+        let mut out = String::with_capacity(parts.iter().map(length).sum());
         for part in parts {
             match part {
                 Part::Html(html) => out.push_str(&html),

@@ -78,11 +78,15 @@ impl Snapshot {
                     let template = view::template(reader, key);
                     let wants = self.theme.closures.template(&template).map_or(&Wants::ALL, |c| &c.wants);
                     let view = view::view(reader, setting, wants, key);
-                    if let Some((_, _, parts)) = &view.body {
-                        components = called(parts);
+                    if let Some(subject) = &view.subject {
+                        components = called(&subject.parts);
                     }
                     templates = self.templates(&view.template, &components);
-                    self.theme.render(view)?.into()
+                    match self.theme.render(view) {
+                        Ok(bytes) => bytes.into(),
+                        // The whole view tells best what there is, and what was asked for in a way that nobody foresaw.
+                        Err(_) => self.theme.render(view::view(reader, setting, &Wants::ALL, key))?.into(),
+                    }
                 }
                 Output::Plain(plain) => plain.bytes(reader, setting).into(),
                 Output::Asset(bytes) => bytes.clone(),

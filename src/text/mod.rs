@@ -72,18 +72,22 @@ pub fn escape(text: &str) -> String {
 
 /// The same, written behind what is in `out`.
 pub fn escape_into(text: &str, out: &mut String) {
+    let is_special = |b: u8| matches!(b, b'&' | b'<' | b'>' | b'"' | b'\'');
+    // Most texts need nothing, which whole chunks tell without a way out in between.
+    let any = |chunk: &[u8]| chunk.iter().fold(false, |any, b| any | is_special(*b));
+    if !text.as_bytes().chunks(128).any(any) {
+        return out.push_str(text);
+    }
     let mut done = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        let entity = match byte {
+    for (at, byte) in text.bytes().enumerate().filter(|(_, b)| is_special(*b)) {
+        out.push_str(text.get(done..at).unwrap_or(""));
+        out.push_str(match byte {
             b'&' => "&amp;",
             b'<' => "&lt;",
             b'>' => "&gt;",
             b'"' => "&quot;",
-            b'\'' => "&#39;",
-            _ => continue,
-        };
-        out.push_str(text.get(done..at).unwrap_or(""));
-        out.push_str(entity);
+            _ => "&#39;",
+        });
         done = at + 1;
     }
     out.push_str(text.get(done..).unwrap_or(""));

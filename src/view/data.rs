@@ -8,27 +8,30 @@ use crate::date::Date;
 use crate::doc::record::*;
 use crate::kb::Sym;
 
-/// The JSON of a kind: a list of records with the field names of the model.
-pub fn json(ctx: &Ctx, kind: Kind) -> Vec<u8> {
-    let mut out = Vec::new();
-    let mut writer = serde_json::Serializer::pretty(&mut out);
-    // Record by record: all of them as values would be larger than the file. Writing to memory cannot fail.
-    let _ = writer.collect_seq(ctx.reader.list(kind).iter().map(|s| record(ctx, *s)));
-    out.push(b'\n');
-    out
+/// A kind's records in both forms.
+pub struct Data {
+    /// One row a record, lists joined by `; `.
+    pub csv: Vec<u8>,
+    /// A list of records with the field names of the model.
+    pub json: Vec<u8>,
 }
 
-/// The CSV of a kind: one row a record, lists joined by `; `.
-pub fn csv(ctx: &Ctx, kind: Kind) -> Vec<u8> {
+/// All records of a kind, in the order of their list.
+pub fn of(ctx: &Ctx, kind: Kind) -> Data {
     let columns = columns(kind);
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     // Writing to memory cannot fail, and every row has the same length.
-    let _ = writer.write_record(columns);
-    for sym in ctx.reader.list(kind) {
+    let _ = csv.write_record(columns);
+    let mut json = Vec::new();
+    let mut writer = serde_json::Serializer::pretty(&mut json);
+    // Record by record: all of them as values would be larger than the files.
+    let _ = writer.collect_seq(ctx.reader.list(kind).iter().map(|sym| {
         let data = record(ctx, *sym);
-        let _ = writer.write_record(columns.iter().map(|c| cell(data.get(*c).unwrap_or(&Value::Null))));
-    }
-    writer.into_inner().unwrap_or_default()
+        let _ = csv.write_record(columns.iter().map(|c| cell(data.get(*c).unwrap_or(&Value::Null))));
+        data
+    }));
+    json.push(b'\n');
+    Data { csv: csv.into_inner().unwrap_or_default(), json }
 }
 
 fn columns(kind: Kind) -> &'static [&'static str] {
@@ -281,18 +284,14 @@ fn number(text: &str) -> Value {
     }
 }
 
-fn prune(value: Value) -> Value {
-    match value {
-        Value::Object(map) => Value::Object(
-            map.into_iter()
-                .filter(|(_, v)| match v {
-                    Value::Null => false,
-                    Value::Array(a) => !a.is_empty(),
-                    Value::Object(o) => !o.is_empty(),
-                    _ => true,
-                })
-                .collect(),
-        ),
-        other => other,
+fn prune(mut value: Value) -> Value {
+    if let Value::Object(map) = &mut value {
+        map.retain(|_, v| match v {
+            Value::Null => false,
+            Value::Array(a) => !a.is_empty(),
+            Value::Object(o) => !o.is_empty(),
+            _ => true,
+        });
     }
+    value
 }

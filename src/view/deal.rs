@@ -73,7 +73,7 @@ pub fn view(ctx: &Ctx, sym: Sym, d: &Deal) -> Made {
         })
     };
     let edtf = |date: &Option<At<crate::date::Date>>| date.as_ref().map(|x| x.value.edtf());
-    let Some(row) = ctx.row(sym) else { return ("deal", tera::Value::none(), body) };
+    let Some(row) = ctx.row(sym) else { return ("deal", tera::Map::default(), body) };
     let own = DealView {
         kind: d.kind.map(DealKind::word),
         kind_word: row.deal_kind_word.clone().unwrap_or_default(),

@@ -7,6 +7,7 @@ pub mod component;
 pub mod ctx;
 pub mod data;
 pub mod deal;
+pub mod fields;
 pub mod fill;
 pub mod frame;
 pub mod jsonld;
@@ -30,6 +31,7 @@ use crate::doc::record::*;
 use crate::kb::Sym;
 use crate::kb::reader::Reader;
 use ctx::{Ctx, Setting, Wants, path_of};
+use fields::Fields;
 use fill::Part;
 use parts::*;
 use shelf::Piece;
@@ -63,15 +65,21 @@ pub struct Assets {
 pub struct View {
     pub path: String,
     pub template: String,
+    /// Top-level names and their values.
     pub top: Top,
-    pub body: Filled,
+    pub subject: Option<Subject>,
 }
 
-/// Top-level names and their values.
-pub type Top = Vec<(&'static str, tera::Value)>;
+type Top = Vec<(&'static str, tera::Value)>;
 
-/// The top-level value into which a body goes, its field there (`body`, for lists `intro`), and the body.
-pub type Filled = Option<(&'static str, &'static str, Vec<Part>)>;
+/// What a page is about, as one of its top-level values.
+pub struct Subject {
+    pub name: &'static str,
+    pub map: tera::Map,
+    /// Where in the map the body goes (`body`, for lists `intro`) once its components are rendered.
+    pub field: &'static str,
+    pub parts: Vec<Part>,
+}
 
 /// Every page of the site, in the order of their paths' kinds.
 pub fn keys(reader: Reader) -> Vec<Key> {
@@ -134,7 +142,7 @@ pub fn view(reader: Reader, setting: Setting, wants: &Wants, key: &Key) -> View 
         _ => if path.contains('/') { "../" } else { "" }.into(),
     };
     let ctx = Ctx::new(reader, setting, wants, &root);
-    let (top, body) = match key {
+    let (top, subject) = match key {
         Key::Index => (index(&ctx, setting.assets, &path), None),
         Key::List(kind) => list(&ctx, setting.assets, &path, *kind),
         Key::Record(sym) if template == "page.html" && reader.head(*sym).rank() == Some(Rank::Withdrawn) => {
@@ -157,10 +165,10 @@ pub fn view(reader: Reader, setting: Setting, wants: &Wants, key: &Key) -> View 
         }
         Key::Feed => (feed(&ctx, setting.assets, &path), None),
     };
-    View { path, template, top, body }
+    View { path, template, top, subject }
 }
 
-fn record_page(ctx: &Ctx, assets: &Assets, path: &str, sym: Sym) -> (Top, Filled) {
+fn record_page(ctx: &Ctx, assets: &Assets, path: &str, sym: Sym) -> (Top, Option<Subject>) {
     let subject = pages::record(ctx, sym);
     let card = ctx.card(sym);
     let Record { common: c, own } = ctx.reader.record(sym);
@@ -181,18 +189,14 @@ fn record_page(ctx: &Ctx, assets: &Assets, path: &str, sym: Sym) -> (Top, Filled
         json_ld: ctx.wanted("json_ld", || Some(jsonld::record(ctx, sym))),
         canonical: Some(sym),
     };
-    let mut top = frame::top(ctx, assets, frame);
-    top.push((subject.name, subject.data));
-    (top, Some((subject.name, "body", subject.body)))
+    (frame::top(ctx, assets, frame), Some(subject))
 }
 
 /// Only the address and the reason stay.
-fn withdrawn_page(ctx: &Ctx, assets: &Assets, path: &str, sym: Sym) -> (Top, Filled) {
+fn withdrawn_page(ctx: &Ctx, assets: &Assets, path: &str, sym: Sym) -> (Top, Option<Subject>) {
     #[derive(Serialize)]
-    struct Withdrawn {
-        title: String,
-        #[serde(flatten)]
-        common: RecordView,
+    struct Title<'a> {
+        title: &'a str,
     }
     let title = ctx.say("withdrawn");
     let mut common = record::common(ctx, sym);
@@ -208,10 +212,9 @@ fn withdrawn_page(ctx: &Ctx, assets: &Assets, path: &str, sym: Sym) -> (Top, Fil
     common.has_body = true;
     let reason = ctx.reader.record(sym).common.reason.clone().unwrap_or_else(|| ctx.say("withdrawn_no_reason"));
     let frame = frame::Frame { kind: "page", title: &title, path, ..Default::default() };
-    let mut top = frame::top(ctx, assets, frame);
-    top.push(("entry", lists::value(&Withdrawn { title: title.clone(), common })));
-    let body = vec![Part::Html(format!("<p>{}</p>\n", crate::text::escape(&reason)))];
-    (top, Some(("entry", "body", body)))
+    let map = Fields::new(ctx.wants).gather(&common).gather(&Title { title: &title }).finish();
+    let parts = vec![Part::Html(format!("<p>{}</p>\n", crate::text::escape(&reason)))];
+    (frame::top(ctx, assets, frame), Some(Subject { name: "entry", map, field: "body", parts }))
 }
 
 fn index(ctx: &Ctx, assets: &Assets, path: &str) -> Top {
@@ -274,13 +277,12 @@ fn latest_changes(ctx: &Ctx) -> Vec<ChangeView> {
 struct ListView {
     title: String,
     has_intro: bool,
-    intro: Html,
     count: usize,
     csv: String,
     json: String,
 }
 
-fn list(ctx: &Ctx, assets: &Assets, path: &str, kind: Kind) -> (Top, Filled) {
+fn list(ctx: &Ctx, assets: &Assets, path: &str, kind: Kind) -> (Top, Option<Subject>) {
     let reader = ctx.reader;
     let folder = kind.folder();
     let intro = reader.intro(kind);
@@ -288,11 +290,10 @@ fn list(ctx: &Ctx, assets: &Assets, path: &str, kind: Kind) -> (Top, Filled) {
         .and_then(|d| d.record.common.name.as_ref().map(|n| n.value.clone()))
         .unwrap_or_else(|| ctx.say(&format!("list_{folder}")));
     let syms = ctx.list(kind);
-    let body = intro.map(|doc| fill::body(ctx, &doc.body, &[]));
+    let parts = intro.map(|doc| fill::body(ctx, &doc.body, &[])).unwrap_or_default();
     let view = ListView {
         title: title.clone(),
         has_intro: intro.is_some_and(|d| !d.body.main.html.trim().is_empty()),
-        intro: Html::default(),
         count: syms.len(),
         csv: ctx.to(&format!("data/{folder}.csv")),
         json: ctx.to(&format!("data/{folder}.json")),
@@ -340,8 +341,8 @@ fn list(ctx: &Ctx, assets: &Assets, path: &str, kind: Kind) -> (Top, Filled) {
         Kind::Place => add("places", &|| lists::value(&cards())),
         Kind::Page => {}
     }
-    top.push(("list", lists::value(&view)));
-    (top, body.map(|b| ("list", "intro", b)))
+    let map = Fields::new(ctx.wants).gather(&view).finish();
+    (top, Some(Subject { name: "list", map, field: "intro", parts }))
 }
 
 /// The newest dated articles, twenty at most; undated ones stay out.

@@ -1,27 +1,22 @@
 //! One view per kind of page: what its template gets under its own name.
 
 use serde::Serialize;
+use tera::Map;
 
 use super::ctx::Ctx;
+use super::fields::Fields;
 use super::fill::Part;
 use super::parts::*;
 use super::record::{self, body, common};
 use super::shelf::Piece;
 use super::words::capital;
-use super::{actor, article, deal, lists, source};
+use super::{Subject, actor, article, deal, source};
 use crate::doc::record::*;
 use crate::kb::Sym;
 
-/// A record's page: the name under which its template finds it, its data, and its body.
-pub struct Subject {
-    pub name: &'static str,
-    pub data: tera::Value,
-    pub body: Vec<Part>,
-}
-
 /// The view of a record's own page.
 pub fn record(ctx: &Ctx, sym: Sym) -> Subject {
-    let (name, data, body) = match &ctx.reader.record(sym).own {
+    let (name, map, parts) = match &ctx.reader.record(sym).own {
         Own::Article(a) => article::view(ctx, sym, a),
         Own::Actor(a) => actor::view(ctx, sym, a),
         Own::Deal(d) => deal::view(ctx, sym, d),
@@ -32,19 +27,17 @@ pub fn record(ctx: &Ctx, sym: Sym) -> Subject {
         Own::Place(p) => place(ctx, sym, p),
         Own::Page => page(ctx, sym),
     };
-    Subject { name, data, body }
+    Subject { name, map, field: "body", parts }
 }
 
-pub(super) type Made = (&'static str, tera::Value, Vec<Part>);
+/// The name under which a template finds a record, its fields but the body, and the body.
+pub(super) type Made = (&'static str, Map, Vec<Part>);
 
 /// A kind's own data beside what all records have; where both have a name, the kind's own counts.
-pub(super) fn with<T: Serialize>(ctx: &Ctx, sym: Sym, own: &T) -> tera::Value {
+pub(super) fn with<T: Serialize>(ctx: &Ctx, sym: Sym, own: &T) -> Map {
     let mut common = common(ctx, sym);
     common.notes = ctx.taken_notes();
-    let (common, own) = (lists::value(&common).into_map(), lists::value(own).into_map());
-    let mut map = common.unwrap_or_default();
-    map.extend(own.unwrap_or_default());
-    tera::Value::from(map)
+    Fields::new(ctx.wants).gather(&common).gather(own).finish()
 }
 
 #[derive(Serialize)]
@@ -61,7 +54,7 @@ struct EventView {
 fn event(ctx: &Ctx, sym: Sym, e: &Event) -> Made {
     let fields = record::event_fields(ctx, sym, e);
     let body = body(ctx, sym);
-    let Some(row) = ctx.event(sym) else { return ("event", tera::Value::none(), body) };
+    let Some(row) = ctx.event(sym) else { return ("event", Map::default(), body) };
     let effects: Vec<Sym> = ctx.reader.back(sym).iter().filter(|(_, f)| *f == "caused_by").map(|(s, _)| *s).collect();
     let own = EventView {
         kind: e.kind.clone(),
@@ -83,7 +76,7 @@ struct QuotePage {
 
 fn quote(ctx: &Ctx, sym: Sym) -> Made {
     let body = body(ctx, sym);
-    let Some(row) = ctx.quote(sym) else { return ("quote", tera::Value::none(), body) };
+    let Some(row) = ctx.quote(sym) else { return ("quote", Map::default(), body) };
     let kind_word = row.form_word.clone().unwrap_or_else(|| ctx.say("kind_quote"));
     ("quote", with(ctx, sym, &QuotePage { row, kind_word }), body)
 }

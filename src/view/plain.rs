@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::ctx::{Ctx, Setting, Wants, path_of};
-use super::{Key, data, keys, path};
+use super::{Key, keys, path};
 use crate::date::Date;
 use crate::doc::record::Kind;
 use crate::kb::reader::Reader;
@@ -42,8 +42,8 @@ impl Plain {
         let ctx = Ctx::new(reader, setting, &Wants::ALL, "../");
         let base = reader.config().url.as_ref().map(|u| u.value.trim_end_matches('/'));
         match self {
-            Plain::Csv(kind) => data::csv(&ctx, kind),
-            Plain::Json(kind) => data::json(&ctx, kind),
+            Plain::Csv(kind) => ctx.data(kind, |data| data.csv.clone()),
+            Plain::Json(kind) => ctx.data(kind, |data| data.json.clone()),
             Plain::Sitemap => sitemap(reader, base.unwrap_or_default()).into_bytes(),
             Plain::Robots => {
                 let sitemap = base.map(|b| format!("Sitemap: {b}/sitemap.xml\n")).unwrap_or_default();

@@ -7,8 +7,10 @@ use std::sync::{Arc, OnceLock};
 use serde::{Serialize, Serializer};
 
 use super::ctx::{Ctx, Wants};
+use super::data::{self, Data};
 use super::lists::value;
 use super::parts::{ArticleCard, Card, EventRow, QuoteRow, Row, SourceLine};
+use crate::doc::record::Kind;
 use crate::kb::Sym;
 use crate::kb::facts::{Code, Log};
 use crate::kb::reader::Reader;
@@ -60,6 +62,8 @@ pub struct Shelf {
     lines: Cells<SourceLine>,
     /// What of `site` the pages have, by the list that they belong to, and by what is wanted of its counts.
     sites: [[Once; 4]; 10],
+    /// The data of each kind.
+    data: [OnceLock<(Data, Box<[Code]>)>; 9],
 }
 
 impl Shelf {
@@ -81,6 +85,7 @@ impl Shelf {
             quotes: cells(records),
             lines: cells(records),
             sites: Default::default(),
+            data: Default::default(),
         }
     }
 }
@@ -123,6 +128,15 @@ impl<'a> Ctx<'a> {
         let (value, reads) = cell.get_or_init(|| self.noting(self.wants, make));
         self.reader.also(reads);
         Some(value.clone())
+    }
+
+    /// The data of a kind, whose two files are made at once.
+    pub fn data<T>(&self, kind: Kind, take: impl FnOnce(&Data) -> T) -> T {
+        let Some(shelf) = self.shelf else { return take(&data::of(self, kind)) };
+        let (data, reads) =
+            shelf.data[kind as usize].get_or_init(|| self.noting(&Wants::ALL, |ctx| data::of(ctx, kind)));
+        self.reader.also(reads);
+        take(data)
     }
 
     fn piece<T: Serialize + 'a>(

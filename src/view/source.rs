@@ -34,7 +34,7 @@ struct SourceView {
 
 pub fn view(ctx: &Ctx, sym: Sym) -> Made {
     let body = body(ctx, sym);
-    let Some(line) = ctx.source_line(sym) else { return ("source", tera::Value::none(), body) };
+    let Some(line) = ctx.source_line(sym) else { return ("source", tera::Map::default(), body) };
     let mut from: Vec<Sym> = ctx.reader.back(sym).iter().map(|(s, _)| *s).collect();
     from.sort();
     from.dedup();
