@@ -57,26 +57,15 @@ pub fn scan_texts(root: &Path, before: Option<&Sources>, see: &See) -> Result<(S
     let scan = Scan { root, before, see, clock: SystemTime::now() };
     let files = FILES.par_iter().map(|name| (*name, Keep::Bytes));
     let folders = FOLDERS.par_iter().copied();
-    let found = files.chain(folders).map(|(name, keep)| scan.top(name, keep)).reduce(Found::default, Found::and);
+    let walk = || files.chain(folders).map(|(name, keep)| scan.top(name, keep)).reduce(Found::default, Found::and);
+    let (found, mut files) = rayon::join(walk, || before.map(|b| b.files.clone()).unwrap_or_default());
 
-    let mut files = before.map(|b| b.files.clone()).unwrap_or_default();
-    let known = files.len();
-    let mut still = found.same.len();
-    let fresh: HashSet<&str> = found.read.iter().map(|s| &*s.path).collect();
-    let is_gone = {
-        still += fresh.iter().filter(|path| files.contains_key(**path)).count();
-        still < known
-    };
-    if is_gone {
-        let same: HashSet<&str> = found.same.iter().map(|s| &*s.path).collect();
-        files.retain(|path, _| same.contains(&**path) || fresh.contains(&**path));
+    let still = found.same.len() + found.read.iter().filter(|s| files.contains_key(&s.path)).count();
+    if still < files.len() {
+        let there: HashSet<&str> = found.same.iter().copied().chain(&found.read).map(|s| &*s.path).collect();
+        files.retain(|path, _| there.contains(&**path));
     }
-    drop(fresh);
-    if files.is_empty() {
-        files = found.read.into_iter().map(|source| (source.path.clone(), source)).collect();
-    } else {
-        files.extend(found.read.into_iter().map(|source| (source.path.clone(), source)));
-    }
+    files.extend(found.read.into_iter().map(|source| (source.path.clone(), source)));
     let mut diags = found.diags;
     diag::sort(&mut diags);
     Ok((Sources { root: root.to_path_buf(), files }, diags))

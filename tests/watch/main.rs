@@ -5,6 +5,7 @@
 
 mod edits;
 mod faults;
+#[cfg(target_os = "linux")]
 mod limits;
 mod silence;
 mod site;
