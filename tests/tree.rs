@@ -39,10 +39,10 @@ fn world() -> World {
     World { out: root.join("public"), root, _folder: folder }
 }
 
-const FORCE: Options = Options { take_over: TakeOver::Yes, wait: Duration::from_millis(100) };
+const FORCE: Options = Options { take_over: TakeOver::Yes, wait: Duration::from_millis(100), from: None };
 
 fn options() -> Options {
-    Options { take_over: TakeOver::No, wait: Duration::from_millis(100) }
+    Options { take_over: TakeOver::No, wait: Duration::from_millis(100), from: None }
 }
 
 fn files(list: &[(&str, &str)]) -> Vec<(String, Arc<[u8]>)> {
@@ -366,4 +366,23 @@ fn killed_at_any_moment() {
     let texts: Vec<(&str, &str)> =
         last.iter().map(|(path, bytes)| (path.as_str(), std::str::from_utf8(bytes).unwrap())).collect();
     w.holds(&texts);
+}
+
+#[test]
+fn what_is_made_from_the_same_is_found_made_as_long_as_nobody_touches_it() {
+    let w = world();
+    let from = |n| Options { from: Some(n), ..options() };
+    let begin = |n| Stage::begin(&w.out, &w.root, from(n)).unwrap();
+    write(&w.out, &w.root, files(&[("a.html", "a"), ("b/c.html", "c")]), from(1)).unwrap();
+    assert!(begin(1).is_made());
+    assert!(!begin(2).is_made());
+    assert!(!Stage::begin(&w.out, &w.root, options()).unwrap().is_made());
+    assert_eq!(begin(1).leave(), Report { unchanged: 2, ..Report::default() });
+    assert!(begin(1).is_made(), "leaving it changed something");
+    fs::write(w.out.join("b/c.html"), "x").unwrap();
+    assert!(!begin(1).is_made());
+    fs::write(w.out.join("b/c.html"), "c").unwrap();
+    assert!(begin(1).is_made());
+    fs::remove_file(w.out.join("a.html")).unwrap();
+    assert!(!begin(1).is_made());
 }

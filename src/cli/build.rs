@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use crate::cli::End;
 use crate::cli::say::{Say, short};
 use crate::diag::{self, Diag, Diags};
+use crate::hash;
 use crate::site::{Delta, Drafts, Options, Reads, Site};
 use crate::source::watch::{Cause, Mode, Watcher};
 use crate::tree::{self, Report, Stage, TakeOver};
@@ -82,7 +83,11 @@ fn once(say: &Say, flags: &Flags, options: Options, site: &mut Site, delta: &Del
     last.told = Some(diags);
     match written {
         Some(Err(fault)) => say.fault(&fault),
-        Some(Ok((output, stage))) if !is_faulty => {
+        Some(Ok(Written { output, stage, is_made: true })) => {
+            done(say, &output, &stage.leave());
+            End::Done
+        }
+        Some(Ok(Written { output, stage, .. })) if !is_faulty => {
             if flags.verify
                 && let Some(end) = verify(say, options, site)
             {
@@ -107,17 +112,30 @@ fn once(say: &Say, flags: &Flags, options: Options, site: &mut Site, delta: &Del
     }
 }
 
+/// An output that only waits to be moved in.
+struct Written {
+    output: PathBuf,
+    stage: Stage,
+    /// Whether all of it stands there already.
+    is_made: bool,
+}
+
 /// Makes what must be made into a staging folder.
 fn write(
     flags: &Flags,
     site: &mut Site,
     written: &HashMap<String, u128>,
     diags: &mut Diags,
-) -> Result<(PathBuf, Stage), tree::Fault> {
+) -> Result<Written, tree::Fault> {
     // What was typed counts from here, what site.toml says from the site.
     let output = flags.output.clone().unwrap_or_else(|| site.root().join(site.output()));
     let take_over = if flags.force { TakeOver::Yes } else { TakeOver::No };
-    let stage = Stage::begin(&output, site.root(), tree::Options { take_over, ..tree::Options::default() })?;
+    // Whoever watches remembers by itself.
+    let from = if flags.watch { None } else { program().map(|program| site.print(program)) };
+    let stage = Stage::begin(&output, site.root(), tree::Options { take_over, from, ..tree::Options::default() })?;
+    if !flags.verify && stage.is_made() {
+        return Ok(Written { output, stage, is_made: true });
+    }
     // What a build that ended with faults made was never written, and a file may have been taken away.
     let mut missing = BTreeSet::new();
     for (path, hash) in site.settled() {
@@ -131,8 +149,15 @@ fn write(
     diag::sort(diags);
     match settled.failed {
         Some(fault) => Err(fault),
-        None => Ok((output, stage)),
+        None => Ok(Written { output, stage, is_made: false }),
     }
+}
+
+/// The hash of this program's bytes: its version says too little of one that is being worked on.
+fn program() -> Option<u128> {
+    // The first is the program as it runs, also where another has taken its place on disk.
+    let bytes = std::fs::read("/proc/self/exe").or_else(|_| std::fs::read(std::env::current_exe()?)).ok()?;
+    Some(hash::of(&bytes))
 }
 
 fn done(say: &Say, output: &Path, report: &Report) {

@@ -332,6 +332,15 @@ impl Site {
         self.docs.values()
     }
 
+    /// One hash of all that the pages are made from: every source, how it is built, and the program that does it.
+    pub fn print(&self, program: u128) -> u128 {
+        let mut all = format!("{program:x} {:?}\n", self.options.drafts);
+        for (path, source) in &self.sources.files {
+            all.push_str(&format!("{path}\0{:x}\n", source.hash));
+        }
+        hash::of(all.as_bytes())
+    }
+
     /// How many outputs are still to be made.
     pub fn left(&self) -> usize {
         self.memos.iter().filter(|memo| memo.is_stale).count()

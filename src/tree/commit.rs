@@ -30,14 +30,17 @@ impl Stage {
         // Whatever HTML is foreign by now was there with `--force`, today or before.
         let foreign = self.found.foreign(&self.old.files).filter(|p| is_html(p) && !files.contains(*p));
         let kept = foreign.map(String::from).collect();
-        Manifest { files, kept }
+        let hashes: Option<Vec<(&String, u128)>> =
+            state.files.iter().map(|(path, (_, hash))| Some((path, (*hash)?))).collect();
+        let made = self.from.zip(hashes.map(|hashes| super::whole(hashes.into_iter())));
+        Manifest { files, kept, made }
     }
 
     fn report(&self, state: &State, deleted: usize) -> Report {
         let foreign = self.found.foreign(&self.old.files).filter(|p| !state.files.contains_key(*p));
         let mut kept_foreign: Vec<String> = foreign.map(String::from).collect();
         kept_foreign.sort_unstable();
-        let written = state.files.values().filter(|put| **put == Put::Staged).count();
+        let written = state.files.values().filter(|(put, _)| *put == Put::Staged).count();
         Report { written, unchanged: state.files.len() - written, deleted, kept_foreign }
     }
 
@@ -62,7 +65,7 @@ impl Stage {
             }
         }
         let mut moves: Vec<&String> =
-            state.files.iter().filter(|(_, put)| **put == Put::Staged).map(|(path, _)| path).collect();
+            state.files.iter().filter(|(_, (put, _))| *put == Put::Staged).map(|(path, _)| path).collect();
         moves.sort_by_key(|path| (turn(path), path.as_str()));
         let mut made = BTreeSet::new();
         for path in moves {
@@ -102,7 +105,7 @@ impl Stage {
     fn refuse_replacing(&self, state: &State) -> Result<(), Fault> {
         let output = || self.spot.output.clone();
         let mut looked_at = BTreeSet::new();
-        for (path, put) in &state.files {
+        for (path, (put, _)) in &state.files {
             if *put == Put::Same {
                 continue;
             }

@@ -19,6 +19,10 @@ use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
+use rayon::prelude::*;
+
+use crate::hash;
+
 pub use fault::Fault;
 pub use single::{replace, write_new};
 
@@ -42,11 +46,13 @@ pub struct Options {
     pub take_over: TakeOver,
     /// How long to wait for another build into the same folder.
     pub wait: Duration,
+    /// The hash of all that the files are made from: a build from the same finds them made ([`Stage::is_made`]).
+    pub from: Option<u128>,
 }
 
 impl Default for Options {
     fn default() -> Options {
-        Options { take_over: TakeOver::No, wait: Duration::from_secs(10) }
+        Options { take_over: TakeOver::No, wait: Duration::from_secs(10), from: None }
     }
 }
 
@@ -69,6 +75,7 @@ pub struct Stage {
     /// What stood in the output when we began.
     found: Found,
     take_over: TakeOver,
+    from: Option<u128>,
     state: Mutex<State>,
     // Dropped last of all: the staging folder must go while the lock is held.
     _lock: Lock,
@@ -77,7 +84,8 @@ pub struct Stage {
 /// What was put so far.
 #[derive(Debug, Default)]
 struct State {
-    files: BTreeMap<String, Put>,
+    /// By path, with the hash of the bytes where they were put.
+    files: BTreeMap<String, (Put, Option<u128>)>,
     /// Folders made in the staging folder.
     folders: HashSet<String>,
 }
@@ -109,18 +117,19 @@ impl Stage {
             refuse_html(&spot, &old, &found)?;
         }
         fs::create_dir(&spot.staging).map_err(Fault::disk("make the folder", &spot.staging))?;
-        let take_over = options.take_over;
-        Ok(Stage { spot, old, found, take_over, state: Mutex::default(), _lock: lock })
+        let Options { take_over, from, .. } = options;
+        Ok(Stage { spot, old, found, take_over, from, state: Mutex::default(), _lock: lock })
     }
 
     /// Adds one file. May be called from many threads.
     pub fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Fault> {
         place::refuse_path(path)?;
         let same = self.is_same(path, bytes);
+        let hash = self.from.map(|_| hash::of(bytes));
         {
             let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
             refuse_clash(&state.files, path)?;
-            state.files.insert(path.to_string(), if same { Put::Same } else { Put::Staged });
+            state.files.insert(path.to_string(), (if same { Put::Same } else { Put::Staged }, hash));
             if same {
                 return Ok(());
             }
@@ -143,9 +152,32 @@ impl Stage {
         if is_there {
             let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
             refuse_clash(&state.files, path)?;
-            state.files.insert(path.to_string(), Put::Same);
+            state.files.insert(path.to_string(), (Put::Same, None));
         }
         Ok(is_there)
+    }
+
+    /// Whether the output holds, byte for byte, what a finished build made from the same.
+    pub fn is_made(&self) -> bool {
+        let Some((from, into)) = self.old.made.filter(|(from, _)| Some(*from) == self.from) else { return false };
+        let files: Vec<&String> = self.old.files.iter().collect();
+        let hashes: Option<Vec<u128>> = files
+            .par_iter()
+            .map_init(Vec::new, |buffer, path| {
+                self.found.things.get(*path).filter(|thing| **thing == Thing::File)?;
+                buffer.clear();
+                File::open(self.spot.output.join(path)).ok()?.read_to_end(buffer).ok()?;
+                Some(hash::of(buffer))
+            })
+            .collect();
+        self.from == Some(from) && hashes.is_some_and(|hashes| whole(files.into_iter().zip(hashes)) == into)
+    }
+
+    /// Leaves an output that is made as it is.
+    pub fn leave(self) -> Report {
+        let mut kept_foreign: Vec<String> = self.found.foreign(&self.old.files).map(String::from).collect();
+        kept_foreign.sort_unstable();
+        Report { written: 0, unchanged: self.old.files.len(), deleted: 0, kept_foreign }
     }
 
     /// Whether a plain file with these bytes stands at the path, in folders that are no links.
@@ -182,6 +214,17 @@ impl Drop for Stage {
     }
 }
 
+/// One hash of many files, in the order of their paths.
+fn whole<'a>(files: impl Iterator<Item = (&'a String, u128)>) -> u128 {
+    let mut all = Vec::new();
+    for (path, hash) in files {
+        all.extend_from_slice(path.as_bytes());
+        all.push(0);
+        all.extend_from_slice(&hash.to_le_bytes());
+    }
+    hash::of(&all)
+}
+
 /// Takes a staging folder away; a link of its name goes, not what it points to.
 fn clear(staging: &Path) -> Result<(), Fault> {
     let removed = match fs::symlink_metadata(staging) {
@@ -193,7 +236,7 @@ fn clear(staging: &Path) -> Result<(), Fault> {
 }
 
 /// A path is put once, and is not a file and, for another path, a folder.
-fn refuse_clash(files: &BTreeMap<String, Put>, path: &str) -> Result<(), Fault> {
+fn refuse_clash<T>(files: &BTreeMap<String, T>, path: &str) -> Result<(), Fault> {
     let clash = |first: &str, second: &str| Err(Fault::Clash { first: first.to_string(), second: second.to_string() });
     if files.contains_key(path) {
         return clash(path, path);
