@@ -19,6 +19,17 @@ pub struct Quoted<'a> {
     pub at: Option<&'a Text>,
 }
 
+/// The id of the source of each quote that a record rests on, or is.
+pub fn sources(doc: &Doc) -> impl Iterator<Item = &str> {
+    let c = &doc.record.common;
+    let own = match &doc.record.own {
+        Own::Quote(q) if q.text.is_some() => c.source.as_ref(),
+        _ => None,
+    };
+    let entries = c.evidence.iter().filter(|e| e.quote.is_some());
+    own.into_iter().chain(entries.filter_map(|e| e.source.as_ref().or(c.source.as_ref()))).map(|r| r.value.as_str())
+}
+
 /// Every quote of the site whose source is known, in the order of ids.
 pub fn all(kb: &Kb) -> Vec<Quoted<'_>> {
     let mut out = Vec::new();

@@ -25,7 +25,7 @@ pub enum Fact {
     Back(Sym),
     /// The sentences that name it.
     Mentions(Sym),
-    /// How often it is named and in how many deals it is.
+    /// How often it is named, in how many deals it is, and how many quotes rest on it.
     Weight(Sym),
     /// What the lock says of a source's quotes.
     Proofs(Sym),
@@ -140,7 +140,7 @@ impl Fact {
             Fact::Body(_) => "text",
             Fact::Back(_) => "what points to it",
             Fact::Mentions(_) => "sentences that name it",
-            Fact::Weight(_) => "how often it is named",
+            Fact::Weight(_) => "how often it is named and used",
             Fact::Proofs(_) => "proofs of its quotes",
             Fact::Text(_) => "its published text",
             Fact::List(kind) => return format!("list of {}", kind.folder()),
@@ -369,7 +369,7 @@ impl Two<'_> {
     }
 
     fn weight(&self) -> bool {
-        self.old.weight(self.sym) == self.new.weight(self.at)
+        self.old.weight(self.sym) == self.new.weight(self.at) && self.old.uses(self.sym) == self.new.uses(self.at)
     }
 
     fn proofs(&self) -> bool {

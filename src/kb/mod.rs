@@ -93,6 +93,8 @@ pub struct Kb {
     pub named: Vec<Arc<[Name]>>,
     /// The deals of each actor, in the order of the table, without those ranked down.
     deals: Vec<Vec<Sym>>,
+    /// How many quotes rest on each source.
+    uses: Vec<u32>,
     /// The sentences of the names in each body, cut when first asked for.
     sentences: Vec<OnceLock<Box<[Option<Sentence>]>>>,
     /// Records with a list of changes.
@@ -182,6 +184,7 @@ impl Kb {
             positions: vec![u32::MAX; n],
             named: vec![Arc::from([]); n],
             deals: vec![Vec::new(); n],
+            uses: vec![0; n],
             sentences: std::iter::repeat_with(OnceLock::new).take(n).collect(),
             changed: Vec::new(),
             has_feed: false,
@@ -371,6 +374,13 @@ impl Kb {
             own + d.record.common.evidence.iter().filter(|e| e.quote.is_some()).count()
         };
         self.quotes = self.docs.iter().map(quotes).sum();
+        for doc in &self.docs {
+            for source in evidence::sources(doc) {
+                if let Some(sym) = self.ids.get(source).or_else(|| self.old.get(source)) {
+                    self.uses[sym.0 as usize] += 1;
+                }
+            }
+        }
         self.changed = self.syms().filter(|s| !self.doc(*s).record.common.changes.is_empty()).collect();
         let dated = |s: &Sym| Head::of(self.doc(*s)).published().is_some();
         self.has_feed =
@@ -391,6 +401,11 @@ impl Kb {
     /// How many deals an actor is party to.
     pub fn deals(&self, actor: Sym) -> usize {
         self.deals.get(actor.0 as usize).map_or(0, Vec::len)
+    }
+
+    /// How many quotes rest on a source.
+    pub fn uses(&self, source: Sym) -> usize {
+        self.uses.get(source.0 as usize).map_or(0, |n| *n as usize)
     }
 
     /// How much there is about a record: mentions, and deals three times.

@@ -185,6 +185,11 @@ impl<'a> Reader<'a> {
         self.read(Fact::Weight(sym)).weight(sym)
     }
 
+    /// How many quotes rest on a source.
+    pub fn uses(self, source: Sym) -> usize {
+        self.read(Fact::Weight(source)).uses(source)
+    }
+
     /// What the lock says of a quote.
     pub fn proof(self, source: Sym, quote: &str, at: Option<&str>) -> Option<&'a Proof> {
         let kb = self.read(Fact::Proofs(source));

@@ -475,17 +475,9 @@ impl<'a> Ctx<'a> {
             accessed: s.accessed.as_ref().map(|d| self.date(d)),
             publisher: s.publisher.clone(),
             licence: s.licence.clone(),
-            uses: self.uses(sym),
+            uses: self.reader.uses(sym),
             primary: s.primary,
         })
-    }
-
-    /// How many quotes rest on a source.
-    fn uses(&self, source: Sym) -> usize {
-        let mut from: Vec<Sym> = self.reader.back(source).iter().map(|(s, _)| *s).collect();
-        from.sort();
-        from.dedup();
-        from.iter().map(|s| self.resting(*s, source).count()).sum()
     }
 
     /// The evidence of a record that names this source, with a quote; a quote record is its own.
