@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use nutgraf::tree::{self, Fault, Options, Report, Stage, TakeOver};
+use nutgraf::tree::{self, Fault, Note, Options, Report, Stage, TakeOver};
 
 /// Puts all files and moves them in.
 fn write(
@@ -39,10 +39,10 @@ fn world() -> World {
     World { out: root.join("public"), root, _folder: folder }
 }
 
-const FORCE: Options = Options { take_over: TakeOver::Yes, wait: Duration::from_millis(100), from: None };
+const FORCE: Options = Options { take_over: TakeOver::Yes, wait: Duration::from_millis(100) };
 
 fn options() -> Options {
-    Options { take_over: TakeOver::No, wait: Duration::from_millis(100), from: None }
+    Options { take_over: TakeOver::No, wait: Duration::from_millis(100) }
 }
 
 fn files(list: &[(&str, &str)]) -> Vec<(String, Arc<[u8]>)> {
@@ -371,9 +371,14 @@ fn killed_at_any_moment() {
 #[test]
 fn what_is_made_from_the_same_is_found_made_as_long_as_nobody_touches_it() {
     let w = world();
-    let from = |n| Options { from: Some(n), ..options() };
-    let begin = |n| Stage::begin(&w.out, &w.root, from(n)).unwrap();
-    write(&w.out, &w.root, files(&[("a.html", "a"), ("b/c.html", "c")]), from(1)).unwrap();
+    let note = |from| Note { path: w.root.join(".nutgraf/made"), from };
+    let begin = |from| Stage::begin(&w.out, &w.root, options()).unwrap().with_note(note(from));
+    let stage = begin(1);
+    assert!(!stage.is_made());
+    for (path, text) in [("a.html", "a"), ("b/c.html", "c")] {
+        stage.put(path, text.as_bytes()).unwrap();
+    }
+    stage.commit().unwrap();
     assert!(begin(1).is_made());
     assert!(!begin(2).is_made());
     assert!(!Stage::begin(&w.out, &w.root, options()).unwrap().is_made());

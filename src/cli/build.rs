@@ -10,7 +10,7 @@ use crate::diag::{self, Diag, Diags};
 use crate::hash;
 use crate::site::{Delta, Drafts, Options, Reads, Site};
 use crate::source::watch::{Cause, Mode, Watcher};
-use crate::tree::{self, Report, Stage, TakeOver};
+use crate::tree::{self, Note, Report, Stage, TakeOver};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Flags {
@@ -130,9 +130,13 @@ fn write(
     // What was typed counts from here, what site.toml says from the site.
     let output = flags.output.clone().unwrap_or_else(|| site.root().join(site.output()));
     let take_over = if flags.force { TakeOver::Yes } else { TakeOver::No };
+    let mut stage = Stage::begin(&output, site.root(), tree::Options { take_over, ..tree::Options::default() })?;
     // Whoever watches remembers by itself.
-    let from = if flags.watch { None } else { program().map(|program| site.print(program)) };
-    let stage = Stage::begin(&output, site.root(), tree::Options { take_over, from, ..tree::Options::default() })?;
+    if let Some(program) = program().filter(|_| !flags.watch) {
+        let all = format!("{:x} {}", site.print(program), output.display());
+        let path = site.root().join(".nutgraf/made");
+        stage = stage.with_note(Note { path, from: hash::of(all.as_bytes()) });
+    }
     if !flags.verify && stage.is_made() {
         return Ok(Written { output, stage, is_made: true });
     }

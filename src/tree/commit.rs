@@ -17,12 +17,18 @@ impl Stage {
     pub fn commit(self) -> Result<Report, Fault> {
         let state = std::mem::take(&mut *self.state.lock().unwrap_or_else(PoisonError::into_inner));
         let new = self.manifest(&state);
-        if self.spot.exists {
+        let report = if self.spot.exists {
             self.refuse_replacing(&state)?;
-            self.merge(&state, &new)
+            self.merge(&state, &new)?
         } else {
-            self.move_whole(&state, &new)
+            self.move_whole(&state, &new)?
+        };
+        let hashes: Option<Vec<(&String, u128)>> =
+            state.files.iter().map(|(path, (_, hash))| Some((path, (*hash)?))).collect();
+        if let Some((note, hashes)) = self.note.as_ref().zip(hashes) {
+            note.write(super::whole(hashes.into_iter()));
         }
+        Ok(report)
     }
 
     fn manifest(&self, state: &State) -> Manifest {
@@ -30,10 +36,7 @@ impl Stage {
         // Whatever HTML is foreign by now was there with `--force`, today or before.
         let foreign = self.found.foreign(&self.old.files).filter(|p| is_html(p) && !files.contains(*p));
         let kept = foreign.map(String::from).collect();
-        let hashes: Option<Vec<(&String, u128)>> =
-            state.files.iter().map(|(path, (_, hash))| Some((path, (*hash)?))).collect();
-        let made = self.from.zip(hashes.map(|hashes| super::whole(hashes.into_iter())));
-        Manifest { files, kept, made }
+        Manifest { files, kept }
     }
 
     fn report(&self, state: &State, deleted: usize) -> Report {

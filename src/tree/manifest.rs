@@ -12,7 +12,6 @@ use super::place::{MANIFEST, refuse_path};
 const HEADER: &str =
     "# nutgraf made the files below, and may replace or delete them; all others here it leaves alone\n";
 const KEPT: &str = "# kept: ";
-const MADE: &str = "# made: ";
 
 /// Which files are ours.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -20,8 +19,6 @@ pub(super) struct Manifest {
     pub files: BTreeSet<String>,
     /// Foreign HTML that `--force` was given for: not asked about again, never deleted.
     pub kept: BTreeSet<String>,
-    /// What a finished build made the files from, and the hash of them all; none while a build moves files in.
-    pub made: Option<(u128, u128)>,
 }
 
 impl Manifest {
@@ -45,10 +42,6 @@ impl Manifest {
         let mut manifest = Manifest::default();
         let (head, files) = text.split_once("\n\n").unwrap_or((text, ""));
         manifest.kept.extend(head.lines().filter_map(|l| l.strip_prefix(KEPT)).map(String::from));
-        manifest.made = head.lines().filter_map(|l| l.strip_prefix(MADE)).find_map(|l| {
-            let (from, into) = l.split_once(' ')?;
-            Some((u128::from_str_radix(from, 16).ok()?, u128::from_str_radix(into, 16).ok()?))
-        });
         manifest.files.extend(files.lines().filter(|l| refuse_path(l).is_ok()).map(String::from));
         manifest
     }
@@ -60,9 +53,6 @@ impl Manifest {
             text.push_str(path);
             text.push('\n');
         }
-        if let Some((from, into)) = self.made {
-            text.push_str(&format!("{MADE}{from:032x} {into:032x}\n"));
-        }
         text.push('\n');
         for path in &self.files {
             text.push_str(path);
@@ -72,7 +62,7 @@ impl Manifest {
     }
 
     pub fn union(&self, other: &Manifest) -> Manifest {
-        Manifest { files: &self.files | &other.files, kept: &self.kept | &other.kept, made: None }
+        Manifest { files: &self.files | &other.files, kept: &self.kept | &other.kept }
     }
 }
 
@@ -86,7 +76,6 @@ mod tests {
         assert_eq!(Manifest::parse(&m.text()), m);
         m.files.extend(["# odd".to_string(), "a/b.html".into()]);
         m.kept.insert("old.html".into());
-        m.made = Some((1, u128::MAX));
         assert_eq!(Manifest::parse(&m.text()), m);
     }
 

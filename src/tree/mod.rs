@@ -8,6 +8,7 @@ mod commit;
 mod fault;
 mod lock;
 mod manifest;
+mod note;
 mod place;
 mod single;
 mod walk;
@@ -24,6 +25,7 @@ use rayon::prelude::*;
 use crate::hash;
 
 pub use fault::Fault;
+pub use note::Note;
 pub use single::{replace, write_new};
 
 use lock::Lock;
@@ -46,13 +48,11 @@ pub struct Options {
     pub take_over: TakeOver,
     /// How long to wait for another build into the same folder.
     pub wait: Duration,
-    /// The hash of all that the files are made from: a build from the same finds them made ([`Stage::is_made`]).
-    pub from: Option<u128>,
 }
 
 impl Default for Options {
     fn default() -> Options {
-        Options { take_over: TakeOver::No, wait: Duration::from_secs(10), from: None }
+        Options { take_over: TakeOver::No, wait: Duration::from_secs(10) }
     }
 }
 
@@ -75,7 +75,7 @@ pub struct Stage {
     /// What stood in the output when we began.
     found: Found,
     take_over: TakeOver,
-    from: Option<u128>,
+    note: Option<Note>,
     state: Mutex<State>,
     // Dropped last of all: the staging folder must go while the lock is held.
     _lock: Lock,
@@ -117,15 +117,15 @@ impl Stage {
             refuse_html(&spot, &old, &found)?;
         }
         fs::create_dir(&spot.staging).map_err(Fault::disk("make the folder", &spot.staging))?;
-        let Options { take_over, from, .. } = options;
-        Ok(Stage { spot, old, found, take_over, from, state: Mutex::default(), _lock: lock })
+        let take_over = options.take_over;
+        Ok(Stage { spot, old, found, take_over, note: None, state: Mutex::default(), _lock: lock })
     }
 
     /// Adds one file. May be called from many threads.
     pub fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Fault> {
         place::refuse_path(path)?;
         let same = self.is_same(path, bytes);
-        let hash = self.from.map(|_| hash::of(bytes));
+        let hash = self.note.as_ref().map(|_| hash::of(bytes));
         {
             let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
             refuse_clash(&state.files, path)?;
@@ -157,9 +157,15 @@ impl Stage {
         Ok(is_there)
     }
 
+    /// Notes what the files are made from, and finds what was noted before. Before any file is put.
+    pub fn with_note(mut self, note: Note) -> Stage {
+        self.note = Some(note);
+        self
+    }
+
     /// Whether the output holds, byte for byte, what a finished build made from the same.
     pub fn is_made(&self) -> bool {
-        let Some((from, into)) = self.old.made.filter(|(from, _)| Some(*from) == self.from) else { return false };
+        let Some(into) = self.note.as_ref().and_then(Note::read) else { return false };
         let files: Vec<&String> = self.old.files.iter().collect();
         let hashes: Option<Vec<u128>> = files
             .par_iter()
@@ -170,7 +176,7 @@ impl Stage {
                 Some(hash::of(buffer))
             })
             .collect();
-        self.from == Some(from) && hashes.is_some_and(|hashes| whole(files.into_iter().zip(hashes)) == into)
+        hashes.is_some_and(|hashes| whole(files.into_iter().zip(hashes)) == into)
     }
 
     /// Leaves an output that is made as it is.
