@@ -250,8 +250,11 @@ impl Kb {
     /// same text, with the same names, is taken over.
     fn match_names(&mut self, before: Option<&Kb>, names: Arc<Names>) {
         let unmoved = self.unmoved(before);
-        let same_names = before.filter(|kb| Arc::ptr_eq(&kb.names, &names) || kb.names.is_same(&names));
         let same_all = unmoved.filter(|kb| Arc::ptr_eq(&kb.names, &names));
+        let moves = match before.filter(|_| same_all.is_none()) {
+            Some(kb) => names.moves(&kb.names).map(|moves| (kb, moves)),
+            None => None,
+        };
         let all: Vec<InBody> = (0..self.docs.len())
             .into_par_iter()
             .with_min_len(64)
@@ -260,11 +263,22 @@ impl Kb {
                 if let Some(kb) = same_all.filter(|kb| Arc::ptr_eq(&kb.docs[n], doc)) {
                     return (kb.found[n].clone(), kb.named[n].clone(), kb.links[n].clone());
                 }
-                let known = same_names.and_then(|kb| {
+                let known = moves.as_ref().and_then(|(kb, moves)| {
                     let at = kb.ids.get(&doc.id)?.0 as usize;
-                    Arc::ptr_eq(&kb.docs[at], doc).then(|| kb.found[at].clone())
+                    if !Arc::ptr_eq(&kb.docs[at], doc) {
+                        return None;
+                    }
+                    let kept = moves.keep(&doc.body.main, &kb.found[at])?;
+                    // The same records by the same names: they are named and linked as before.
+                    let is_same = |m: &Match| moves.now(m.name).and_then(|n| names.sym(n)) == kb.names.sym(m.name);
+                    let same = unmoved.is_some() && kb.found[at].iter().all(is_same);
+                    Some((Found::from(kept), same.then_some((kb, at))))
                 });
-                let found = known.unwrap_or_else(|| names.find(&doc.body.main).into());
+                let found = match known {
+                    Some((found, Some((kb, at)))) => return (found, kb.named[at].clone(), kb.links[at].clone()),
+                    Some((found, None)) => found,
+                    None => names.find(&doc.body.main).into(),
+                };
                 let (named, links) = self.names_in(n, &names, &found);
                 (found, named.into(), links.into())
             })

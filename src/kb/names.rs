@@ -122,10 +122,15 @@ impl Names {
         self.list.get(name as usize).filter(|n| !n.is_shared).map(|n| n.sym)
     }
 
-    /// Whether the same names would be found in every text, under the same numbers.
-    pub fn is_same(&self, other: &Names) -> bool {
-        let same = |(a, b): (&Name, &Name)| a.html == b.html && a.exact == b.exact;
-        self.list.len() == other.list.len() && self.list.iter().zip(&other.list).all(same)
+    /// Where the names of an older list stand in this one; none where too many are new.
+    pub fn moves(&self, old: &Names) -> Option<Moves> {
+        /// Looking for more new names than this is no cheaper than looking for all.
+        const MOST: usize = 8;
+        let mut numbers: HashMap<(&str, bool), u32> = HashMap::with_capacity(self.list.len());
+        numbers.extend(self.list.iter().zip(0..).map(|(name, n)| ((name.html.as_str(), name.exact), n)));
+        let now = old.list.iter().map(|name| numbers.remove(&(name.html.as_str(), name.exact))).collect();
+        let added: Vec<String> = numbers.into_keys().map(|(html, _)| first_word(html).to_string()).collect();
+        (added.len() <= MOST).then_some(Moves { now, added })
     }
 
     /// All names in the runs of `fragment`, in order.
@@ -179,6 +184,39 @@ impl Names {
             Some((end, *n))
         })
     }
+}
+
+/// What became of the names of an older list.
+pub struct Moves {
+    now: Vec<Option<u32>>,
+    /// The first words of names that are new.
+    added: Vec<String>,
+}
+
+impl Moves {
+    /// What was found in a text, under the numbers of the newer list; none where it must be searched again, because a
+    /// name that was found is gone or a new one may stand there.
+    pub fn keep(&self, fragment: &Fragment, found: &[Match]) -> Option<Vec<Match>> {
+        if self.added.iter().any(|word| may_hold(&fragment.html, word)) {
+            return None;
+        }
+        found.iter().map(|m| Some(Match { name: self.now(m.name)?, ..m.clone() })).collect()
+    }
+
+    pub fn now(&self, name: u32) -> Option<u32> {
+        self.now.get(name as usize).copied().flatten()
+    }
+}
+
+/// Whether a word stands in a text in any case, alone or in another word; of what is not ASCII it may.
+fn may_hold(text: &str, word: &str) -> bool {
+    let Some(first) = word.chars().next().filter(|_| word.is_ascii()) else { return true };
+    let here = |(at, _): (usize, &str)| {
+        text.as_bytes().get(at..at + word.len()).is_some_and(|t| t.eq_ignore_ascii_case(word.as_bytes()))
+    };
+    // A capital is never matched by a small letter at the beginning.
+    text.match_indices(first).any(here)
+        || !first.is_uppercase() && text.match_indices(first.to_ascii_uppercase()).any(here)
 }
 
 /// A word in lower case; a short one of ASCII without a piece of memory of its own.
