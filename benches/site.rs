@@ -4,6 +4,8 @@
 use std::fs;
 use std::path::Path;
 
+use crate::dice::Dice;
+
 const NOUNS: [&str; 24] = [
     "pipeline", "accord", "port", "ministry", "loan", "border", "council", "refinery", "convoy", "embargo", "harvest",
     "treaty", "frontier", "auction", "envoy", "tariff", "turbine", "garrison", "ledger", "census", "quota", "railway",
@@ -15,20 +17,6 @@ const VERBS: [&str; 12] = [
 ];
 const SYLLABLES: [&str; 16] =
     ["bal", "tor", "nesh", "ika", "rum", "del", "sai", "gor", "mun", "eva", "lith", "ora", "pel", "chan", "dro", "ves"];
-
-/// A linear congruential generator (Knuth's MMIX constants).
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, n: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
-        ((self.0 >> 33) as usize) % n.max(1)
-    }
-
-    fn word(&mut self, list: &[&'static str]) -> &'static str {
-        list[self.roll(list.len())]
-    }
-}
 
 /// The name of the n-th actor, and its id.
 pub fn actor(n: usize) -> (String, String) {
@@ -49,33 +37,33 @@ pub fn write(root: &Path, records: usize) {
     let mut dice = Dice(records as u64);
     for n in 0..actors {
         let (name, id) = actor(n);
-        let kind = dice.word(&["state", "person", "company", "military", "party"]);
+        let kind = dice.pick(&["state", "person", "company", "military", "party"]);
         let front =
             format!("name = \"{name}\"\nkind = \"{kind}\"\nsummary = \"{}\"\n", sentence(&mut dice, actors, false));
         put(&format!("content/actors/{id}.md"), &format!("+++\n{front}+++\n{}\n", paragraph(&mut dice, actors, 3)));
     }
     for n in 0..deals {
         let (a, b) = (actor(dice.roll(actors)).1, actor(dice.roll(actors)).1);
-        let status = dice.word(&["sought", "signed", "ongoing", "delivered", "cancelled"]);
-        let kind = dice.word(&["trade", "energy", "loan", "treaty", "arms-transfer"]);
+        let status = dice.pick(&["sought", "signed", "ongoing", "delivered", "cancelled"]);
+        let kind = dice.pick(&["trade", "energy", "loan", "treaty", "arms-transfer"]);
         let (year, amount) = (1990 + dice.roll(34), 1 + dice.roll(9000));
         let quote = sentence(&mut dice, actors, false);
         let front = format!(
             "name = \"The {} of the {} {n}\"\nkind = \"{kind}\"\nstatus = \"{status}\"\nsigned = {year}\nparties = [\"{a}\", \"{b}\"]\nvalue = {{ amount = {amount}000000, currency = \"USD\" }}\nsource = \"ledger\"\nevidence = [{{ quote = \"{quote}\", for = [\"value\"] }}]\n",
-            dice.word(&NOUNS),
-            dice.word(&NOUNS)
+            dice.pick(&NOUNS),
+            dice.pick(&NOUNS)
         );
         put(&format!("content/deals/deal-{n}.md"), &format!("+++\n{front}+++\n{}\n", paragraph(&mut dice, actors, 2)));
     }
     for n in 0..articles {
         let (year, month) = (2000 + dice.roll(24), 1 + dice.roll(12));
-        let title = format!("What the {} meant for the {}", dice.word(&NOUNS), dice.word(&NOUNS));
+        let title = format!("What the {} meant for the {}", dice.pick(&NOUNS), dice.pick(&NOUNS));
         let mut text = format!(
             "+++\ntitle = \"{title}\"\npublished = \"{year}-{month:02}\"\ndek = \"{}\"\n+++\n",
             sentence(&mut dice, actors, false)
         );
         for section in 0..4 {
-            text.push_str(&format!("\n## The {} and the {}\n\n", dice.word(&NOUNS), dice.word(&NOUNS)));
+            text.push_str(&format!("\n## The {} and the {}\n\n", dice.pick(&NOUNS), dice.pick(&NOUNS)));
             for _ in 0..3 {
                 text.push_str(&paragraph(&mut dice, actors, 5));
             }
@@ -88,7 +76,7 @@ pub fn write(root: &Path, records: usize) {
 }
 
 fn sentence(dice: &mut Dice, actors: usize, names: bool) -> String {
-    let (a, b, verb) = (dice.word(&NOUNS), dice.word(&NOUNS), dice.word(&VERBS));
+    let (a, b, verb) = (dice.pick(&NOUNS), dice.pick(&NOUNS), dice.pick(&VERBS));
     match dice.roll(if names { 3 } else { 9 }) {
         0 if names => format!("{} {verb} the {a} before the {b}.", actor(dice.roll(actors)).0),
         1 if names => format!("The {a} {verb} [[{}]] and the {b}.", actor(dice.roll(actors)).1),

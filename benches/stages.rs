@@ -1,11 +1,14 @@
 //! `cargo bench`: how long each stage takes, and the whole, on sites of several sizes. Each line has the median and the
 //! range of some runs in one process; `cargo bench -- 1000` takes that size alone.
 
+// The same numbers as in the tests of edits, which throw in another way, too.
+#[allow(dead_code)]
+#[path = "../tests/edits/dice.rs"]
+mod dice;
 mod site;
 
 use std::hint::black_box;
 use std::path::Path;
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use nutgraf::doc;
@@ -64,7 +67,7 @@ fn stages(root: &Path) {
         );
         let mut site = open(root, Reads::Forget);
         updates.push(time(|| site.update().expect("read")).0);
-        pages.push(time(|| site.settle(usize::MAX, |_, _: &Arc<[u8]>| Ok::<(), ()>(()))).0);
+        pages.push(time(|| site.make(usize::MAX)).0);
         let out = root.join("public");
         let _ = std::fs::remove_dir_all(&out);
         wholes.push(
@@ -91,7 +94,7 @@ fn stages(root: &Path) {
 fn edits(root: &Path) {
     let mut site = open(root, Reads::Remember);
     site.update().expect("read");
-    site.settle(usize::MAX, |_, _: &Arc<[u8]>| Ok::<(), ()>(()));
+    site.make(usize::MAX);
     let article = root.join("content/articles/article-0.md");
     let text = std::fs::read_to_string(&article).expect("a file");
     let (name, id) = site::actor(0);
@@ -109,7 +112,7 @@ fn edits(root: &Path) {
             })
             .0,
         );
-        let (took, settled) = time(|| site.settle(usize::MAX, |_, _: &Arc<[u8]>| Ok::<(), ()>(())));
+        let (took, settled) = time(|| site.make(usize::MAX));
         rest.push(took);
         few = settled.made;
         std::fs::write(&person, front.replacen(&name, &format!("{name} {n}"), 1)).expect("a file");
@@ -120,7 +123,7 @@ fn edits(root: &Path) {
             })
             .0,
         );
-        let (took, settled) = time(|| site.settle(usize::MAX, |_, _: &Arc<[u8]>| Ok::<(), ()>(())));
+        let (took, settled) = time(|| site.make(usize::MAX));
         all.push(took);
         many = settled.made;
     }

@@ -22,7 +22,7 @@ pub(super) fn run(say: &Say, root: &Path, flags: &Flags) -> End {
     };
     let mut diags = site.diags();
     // Some faults of templates only show when a page is made.
-    diags.extend(site.settle(usize::MAX, |_, _| Ok::<(), ()>(())).diags);
+    diags.extend(site.make(usize::MAX).diags);
     diags.extend(site.lints(jiff::tz::Offset::UTC.to_datetime(jiff::Timestamp::now()).date()));
     say.diags(&diags, &|path| site.text_of(path));
     say.count(&diags);

@@ -152,7 +152,7 @@ impl Desk<'_> {
     /// Makes some of the pages that nobody has asked for, so that their faults are told, too.
     fn make_some(&mut self, site: &mut Site) {
         const SOME: usize = 500;
-        let settled = site.settle(SOME, |_, _| Ok::<(), ()>(()));
+        let settled = site.make(SOME);
         // Faults of before stay until it is known which are left.
         if settled.left == 0 {
             self.late = settled.diags;

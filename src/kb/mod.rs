@@ -147,21 +147,23 @@ impl Kb {
         let mut kb = Kb::empty(&input.config, records, intros, input.lock, input.files);
         kb.index(&mut diags);
         check::records(&kb, &drafts, &mut diags);
-        let names = kb.all_names(before);
+        let unmoved = kb.unmoved(before);
+        let names = kb.all_names(unmoved);
         for (name, a, b) in &names.shared {
             diags.push(check::shared_alias(name, kb.doc(*a), kb.doc(*b)));
         }
         evidence::check(&mut kb, input.kept.as_ref(), &mut diags);
         if drafts.is_empty() {
-            kb.match_names(before, names);
+            kb.match_names(before, unmoved, names);
         } else {
             let Kb { config, docs, intros, lock, files, texts, .. } = kb;
             let docs = docs.into_iter().filter(|d| !drafts.contains_key(&d.id)).collect();
             kb = Kb::empty(&config, docs, intros.into_values().collect(), lock, files);
             kb.texts = texts;
             kb.index(&mut Diags::new());
-            let names = kb.all_names(before);
-            kb.match_names(before, names);
+            let unmoved = kb.unmoved(before);
+            let names = kb.all_names(unmoved);
+            kb.match_names(before, unmoved, names);
         }
         kb.sort_lists();
         (kb, diags)
@@ -235,10 +237,10 @@ impl Kb {
         })
     }
 
-    /// The names of all records; those of `before` if they are the same.
-    fn all_names(&self, before: Option<&Kb>) -> Arc<Names> {
+    /// The names of all records; those of [`Kb::unmoved`] if they are the same.
+    fn all_names(&self, unmoved: Option<&Kb>) -> Arc<Names> {
         let same = |kb: &&Kb| kb.docs.iter().zip(&self.docs).all(|(a, b)| have_same_names(a, b));
-        match self.unmoved(before).filter(same) {
+        match unmoved.filter(same) {
             Some(kb) => kb.names.clone(),
             None => {
                 Arc::new(Names::new(self.docs.iter().enumerate().flat_map(|(n, doc)| names_of(Sym(n as u32), doc))))
@@ -248,8 +250,7 @@ impl Kb {
 
     /// Where names stand in every body: mentions, and the links that nutgraf makes of them. What `before` found in the
     /// same text, with the same names, is taken over.
-    fn match_names(&mut self, before: Option<&Kb>, names: Arc<Names>) {
-        let unmoved = self.unmoved(before);
+    fn match_names(&mut self, before: Option<&Kb>, unmoved: Option<&Kb>, names: Arc<Names>) {
         let same_all = unmoved.filter(|kb| Arc::ptr_eq(&kb.names, &names));
         let moves = match before.filter(|_| same_all.is_none()) {
             Some(kb) => names.moves(&kb.names).map(|moves| (kb, moves)),
@@ -329,10 +330,11 @@ impl Kb {
             last = name.html.clone();
             let key = (name.of, if scope == Autolink::Page { 0 } else { name.section });
             let first = !linked.contains(&key);
-            if may_link.is_none_or(|may| may && scope != Autolink::Off && first) && first {
+            let is_auto = may_link == Some(true) && scope != Autolink::Off;
+            if first && (is_auto || may_link.is_none()) {
                 linked.push(key);
             }
-            if first && may_link == Some(true) && scope != Autolink::Off {
+            if first && is_auto {
                 links.push(AutoLink { html: name.html.clone(), to: name.of });
             }
             named.push(name);
@@ -388,13 +390,9 @@ impl Kb {
             own + d.record.common.evidence.iter().filter(|e| e.quote.is_some()).count()
         };
         self.quotes = self.docs.iter().map(quotes).sum();
-        for doc in &self.docs {
-            for source in evidence::sources(doc) {
-                if let Some(sym) = self.ids.get(source).or_else(|| self.old.get(source)) {
-                    self.uses[sym.0 as usize] += 1;
-                }
-            }
-        }
+        let uses: Vec<Sym> =
+            self.docs.iter().flat_map(|doc| evidence::sources(doc)).filter_map(|id| self.sym(id)).collect();
+        uses.into_iter().for_each(|source| self.uses[source.0 as usize] += 1);
         self.changed = self.syms().filter(|s| !self.doc(*s).record.common.changes.is_empty()).collect();
         let dated = |s: &Sym| Head::of(self.doc(*s)).published().is_some();
         self.has_feed =

@@ -10,6 +10,7 @@ mod snapshot;
 mod why;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::convert::Infallible;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -64,8 +65,6 @@ pub struct Delta {
 /// What was made of the stale pages.
 #[derive(Debug)]
 pub struct Settled<E> {
-    /// Paths whose bytes are others than before, sorted.
-    pub changed: Vec<String>,
     /// How many pages were made.
     pub made: usize,
     /// How many are still to be made.
@@ -82,8 +81,8 @@ pub struct Site {
     options: Options,
     sources: Sources,
     scanned: Diags,
-    config: (Option<u128>, Arc<Config>, Diags),
-    lock: (Option<u128>, Arc<Lock>, Diags),
+    config: Read<Config>,
+    lock: Read<Lock>,
     docs: HashMap<Arc<str>, Arc<Doc>>,
     /// The last one, with errors or not.
     kb: Option<Arc<Kb>>,
@@ -98,8 +97,25 @@ pub struct Site {
     read: bool,
 }
 
-/// A page made, and whether its bytes are new; or the template's fault, or the caller's failure.
-type Outcome<E> = Result<(Memo, bool), Result<Diag, E>>;
+/// A page made, or the template's fault, or the caller's failure.
+type Outcome<E> = Result<Memo, Result<Diag, E>>;
+
+/// What a file says, read once for the bytes it has.
+#[derive(Default)]
+struct Read<T> {
+    hash: Option<u128>,
+    value: Arc<T>,
+    diags: Diags,
+}
+
+impl<T> Read<T> {
+    fn read(&mut self, hash: u128, read: impl FnOnce() -> (T, Diags)) {
+        if self.hash != Some(hash) {
+            let (value, diags) = read();
+            *self = Read { hash: Some(hash), value: Arc::new(value), diags };
+        }
+    }
+}
 
 /// What is remembered of an output.
 #[derive(Clone, Debug, Default)]
@@ -121,8 +137,8 @@ impl Site {
             root,
             options,
             scanned: Diags::new(),
-            config: (None, Arc::new(Config::default()), Diags::new()),
-            lock: Default::default(),
+            config: Read::default(),
+            lock: Read::default(),
             docs: HashMap::new(),
             kb: None,
             theme: None,
@@ -177,7 +193,7 @@ impl Site {
         diags.extend(faults);
         let files: BTreeSet<Arc<str>> = self.sources.files.keys().cloned().collect();
         let input = kb::Input {
-            config: self.config.1.clone(),
+            config: self.config.value.clone(),
             docs: self.docs.values().cloned().collect(),
             lock,
             drafts: self.options.drafts,
@@ -192,7 +208,7 @@ impl Site {
         if diag::has_errors(diags) {
             return None;
         }
-        let (assets, files) = outputs::assets(&self.sources, &self.config.1);
+        let (assets, files) = outputs::assets(&self.sources, &self.config.value);
         let outputs = outputs::all(&kb, &self.sources, files, diags);
         Some(Snapshot::new(&self.root, kb, theme, assets, outputs, self.options.reads))
     }
@@ -245,43 +261,32 @@ impl Site {
     }
 
     /// Makes stale pages, `most` of them at most, and hands each to `put`.
-    pub fn settle<E: Send>(
-        &mut self,
-        most: usize,
-        put: impl Fn(&str, &Arc<[u8]>) -> Result<(), E> + Sync,
-    ) -> Settled<E> {
-        let mut out = Settled { changed: Vec::new(), made: 0, left: 0, diags: Diags::new(), failed: None };
+    pub fn settle<E: Send>(&mut self, most: usize, put: impl Fn(&str, &[u8]) -> Result<(), E> + Sync) -> Settled<E> {
+        let mut out = Settled { made: 0, left: 0, diags: Diags::new(), failed: None };
         let Some(now) = self.now.clone() else { return out };
         let mut stale: Vec<usize> = (0..self.memos.len()).filter(|at| self.memos[*at].is_stale).collect();
         out.left = stale.len().saturating_sub(most);
         stale.truncate(most);
         out.made = stale.len();
-        let memos = &self.memos;
         let made: Vec<(usize, Outcome<E>)> = stale
             .into_par_iter()
             .map(|at| {
                 let made = now.make(at).map_err(Ok).and_then(|made| {
                     put(&now.outputs[at].0, &made.bytes).map_err(Err)?;
-                    let hash = Some(hash::of(&made.bytes));
-                    let is_new = memos[at].hash != hash;
-                    let memo = Memo {
-                        hash,
+                    Ok(Memo {
+                        hash: Some(hash::of(&made.bytes)),
                         reads: made.reads,
                         templates: made.templates,
                         components: made.components,
                         is_stale: false,
-                    };
-                    Ok((memo, is_new))
+                    })
                 });
                 (at, made)
             })
             .collect();
         for (at, made) in made {
             match made {
-                Ok((memo, is_new)) => {
-                    self.memos[at] = memo;
-                    out.changed.extend(is_new.then(|| now.outputs[at].0.clone()));
-                }
+                Ok(memo) => self.memos[at] = memo,
                 Err(Ok(fault)) => {
                     // It would fail again until something changes.
                     self.memos[at] = Memo::default();
@@ -293,6 +298,11 @@ impl Site {
         diag::sort(&mut self.late);
         out.diags = self.late.clone();
         out
+    }
+
+    /// Makes stale pages, `most` of them at most, to know what they rest on, their hashes and their faults.
+    pub fn make(&mut self, most: usize) -> Settled<Infallible> {
+        self.settle(most, |_, _| Ok(()))
     }
 
     /// The outputs that were made and are not stale, with the hash of their bytes.
@@ -356,14 +366,8 @@ impl Site {
             diags.push(config::missing(&path));
             return;
         };
-        let (hash, _, faults) = &mut self.config;
-        if *hash != Some(source.hash) {
-            *hash = Some(source.hash);
-            let (config, found) = config::read(&path, &source.bytes);
-            *faults = found;
-            self.config.1 = Arc::new(config);
-        }
-        diags.extend(self.config.2.iter().cloned());
+        self.config.read(source.hash, || config::read(&path, &source.bytes));
+        diags.extend(self.config.diags.iter().cloned());
     }
 
     /// The docs have been parsed as their files were read.
@@ -376,13 +380,13 @@ impl Site {
 
     fn read_lock(&mut self, diags: &mut Diags) -> Arc<Lock> {
         let path: Arc<str> = "evidence.lock".into();
-        let hash = self.sources.files.get(&path).map(|s| s.hash);
-        if self.lock.0 != hash {
-            let lock = self.sources.files.get(&path).map(|source| lock(&path, &source.bytes)).unwrap_or_default();
-            self.lock = (hash, Arc::new(lock.0), lock.1);
+        match self.sources.files.get(&path) {
+            Some(source) => self.lock.read(source.hash, || lock(&path, &source.bytes)),
+            None if self.lock.hash.is_some() => self.lock = Read::default(),
+            None => {}
         }
-        diags.extend(self.lock.2.iter().cloned());
-        self.lock.1.clone()
+        diags.extend(self.lock.diags.iter().cloned());
+        self.lock.value.clone()
     }
 
     fn read_theme(&mut self) -> (Arc<Theme>, Diags) {
@@ -396,7 +400,7 @@ impl Site {
                 wanted.then(|| (path.clone(), String::from_utf8_lossy(&source.bytes).into()))
             })
             .collect();
-        let mut all = self.config.1.lang.clone().into_bytes();
+        let mut all = self.config.value.lang.clone().into_bytes();
         for (path, text) in &files {
             all.extend_from_slice(path.as_bytes());
             all.extend_from_slice(&hash::of(text.as_bytes()).to_le_bytes());
@@ -405,7 +409,7 @@ impl Site {
         match &self.theme {
             Some((known, theme, diags)) if *known == key => (theme.clone(), diags.clone()),
             _ => {
-                let (theme, diags) = Theme::load(&files, &self.config.1.lang);
+                let (theme, diags) = Theme::load(&files, &self.config.value.lang);
                 let theme = Arc::new(theme);
                 self.theme = Some((key, theme.clone(), diags.clone()));
                 (theme, diags)
@@ -433,7 +437,7 @@ impl Site {
 
     /// Where `build` writes, from the site's root or absolute.
     pub fn output(&self) -> &str {
-        &self.config.1.output.value
+        &self.config.value.output.value
     }
 
     /// What only `nutgraf check` says.

@@ -1,6 +1,7 @@
 //! A site at one moment: everything that its pages are made of, and where they stand. It never changes, so that any
 //! thread may ask for any page while the next moment is being read.
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -32,8 +33,8 @@ pub struct Snapshot {
 }
 
 /// A file of the output, made.
-pub(super) struct Made {
-    pub bytes: Arc<[u8]>,
+pub(super) struct Made<'a> {
+    pub bytes: Cow<'a, [u8]>,
     /// The facts that it rests on.
     pub reads: Box<[Code]>,
     /// Of the templates that it rests on.
@@ -63,11 +64,15 @@ impl Snapshot {
 
     /// The bytes of an output, made now; none where there is no such path.
     pub fn page(&self, path: &str) -> Option<Result<Arc<[u8]>, Diag>> {
-        let at = self.outputs.binary_search_by(|(p, _)| p.as_str().cmp(path)).ok()?;
-        Some(self.make(at).map(|made| made.bytes))
+        Some(self.make(self.find(path)?).map(|made| made.bytes.into()))
     }
 
-    pub(super) fn make(&self, at: usize) -> Result<Made, Diag> {
+    /// The place of an output among the others.
+    pub(super) fn find(&self, path: &str) -> Option<usize> {
+        self.outputs.binary_search_by(|(p, _)| p.as_str().cmp(path)).ok()
+    }
+
+    pub(super) fn make(&self, at: usize) -> Result<Made<'_>, Diag> {
         let log = (self.reads == Reads::Remember).then(Log::default);
         let (mut templates, mut components) = (0, Vec::new());
         let bytes = {
@@ -89,7 +94,7 @@ impl Snapshot {
                     }
                 }
                 Output::Plain(plain) => plain.bytes(reader, setting).into(),
-                Output::Asset(bytes) => bytes.clone(),
+                Output::Asset(bytes) => (&**bytes).into(),
                 Output::File(path, _) => match source::open(&self.root, path) {
                     Ok(bytes) => bytes.into(),
                     Err(error) => return Err(Diag::error("read", format!("cannot read `{path}`: {error}"))),

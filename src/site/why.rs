@@ -7,12 +7,12 @@ use serde::Serialize;
 
 use super::{Reads, Site, Snapshot};
 use crate::diag;
+use crate::doc::Doc;
 use crate::kb::facts::Fact;
 use crate::kb::{Kb, Sym};
 
 /// What made a page stale.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Because {
     /// It was not there before, or is another thing now.
     New,
@@ -50,33 +50,34 @@ pub struct Why {
     pub what: Vec<String>,
 }
 
+impl Why {
+    fn of(page: &str, doc: &Doc, what: Vec<String>) -> Why {
+        Why { page: page.to_string(), id: Some(doc.id.clone()), file: Some(doc.path.to_string()), what }
+    }
+}
+
 impl Site {
     /// What a page rests on, or which pages rest on a record. The error offers the nearest name. Pages that remember
     /// nothing are made again for it.
     pub fn why(&mut self, what: &str) -> Result<Vec<Why>, Option<String>> {
         let Some(now) = self.now.clone() else { return Err(None) };
         let page = what.trim_start_matches("./");
-        let lines = match (now.kb.sym(what), now.outputs.binary_search_by(|(p, _)| p.as_str().cmp(page))) {
-            (Some(sym), _) => self.pages_of(&now, sym),
-            (None, Ok(at)) => self.facts_of(&now, at),
-            (None, Err(_)) => {
-                let known = now.kb.known_ids().chain(now.paths());
-                return Err(diag::nearest(what, known).map(String::from));
-            }
-        };
-        Ok(lines)
+        match (now.kb.sym(what), now.find(page)) {
+            (Some(sym), _) => Ok(self.pages_of(&now, sym)),
+            (None, Some(at)) => Ok(self.facts_of(&now, at)),
+            (None, None) => Err(diag::nearest(what, now.kb.known_ids().chain(now.paths())).map(String::from)),
+        }
     }
 
     /// The pages that read something of a record.
     fn pages_of(&mut self, now: &Snapshot, sym: Sym) -> Vec<Why> {
         self.remember();
-        let doc = now.kb.doc(sym);
         let mut out = Vec::new();
-        for ((page, _), memo) in now.outputs.iter().zip(&self.memos) {
+        for (page, memo) in now.paths().zip(&self.memos) {
             let facts = memo.reads.iter().map(|code| Fact::of(*code)).filter(|fact| fact.sym() == Some(sym));
             let what: Vec<String> = facts.map(Fact::words).collect();
             if !what.is_empty() {
-                out.push(Why { page: page.clone(), id: Some(doc.id.clone()), file: Some(doc.path.to_string()), what });
+                out.push(Why::of(page, now.kb.doc(sym), what));
             }
         }
         out
@@ -85,7 +86,7 @@ impl Site {
     /// The facts that a page read, by record.
     fn facts_of(&mut self, now: &Snapshot, at: usize) -> Vec<Why> {
         self.remember();
-        let page = now.outputs.get(at).map(|(path, _)| path.clone()).unwrap_or_default();
+        let page = now.paths().nth(at).unwrap_or_default();
         let mut records: BTreeMap<Sym, Vec<String>> = BTreeMap::new();
         let mut site = Vec::new();
         for fact in self.memos.get(at).into_iter().flat_map(|m| m.reads.iter()).map(|code| Fact::of(*code)) {
@@ -94,20 +95,17 @@ impl Site {
                 None => site.push(fact.words()),
             }
         }
-        let line = |(sym, what): (Sym, Vec<String>)| {
-            let doc = now.kb.doc(sym);
-            Why { page: page.clone(), id: Some(doc.id.clone()), file: Some(doc.path.to_string()), what }
-        };
-        let mut out: Vec<Why> = records.into_iter().map(line).collect();
+        let mut out: Vec<Why> = records.into_iter().map(|(sym, what)| Why::of(page, now.kb.doc(sym), what)).collect();
         site.dedup();
-        out.push(Why { page: page.clone(), id: None, file: None, what: site });
-        out.retain(|why| !why.what.is_empty());
+        if !site.is_empty() {
+            out.push(Why { page: page.to_string(), id: None, file: None, what: site });
+        }
         out
     }
 
     /// Makes every page that has not told yet what it rests on.
     fn remember(&mut self) {
         debug_assert!(self.options.reads == Reads::Remember, "a site that forgets cannot tell why");
-        drop(self.settle(usize::MAX, |_, _| Ok::<(), ()>(())));
+        drop(self.make(usize::MAX));
     }
 }

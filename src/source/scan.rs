@@ -334,10 +334,5 @@ fn read(at: &Path, keep: Keep, buffer: &mut Vec<u8>) -> io::Result<(usize, u128)
             break;
         }
     }
-    let hash = hash::of(buffer.get(..len).unwrap_or_default());
-    // One large file is no reason to hold so much for all the others.
-    if buffer.len() > 16 * BUFFER {
-        buffer.truncate(len.max(BUFFER));
-    }
-    Ok((len, hash))
+    Ok((len, hash::of(buffer.get(..len).unwrap_or_default())))
 }

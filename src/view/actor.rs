@@ -119,7 +119,7 @@ pub fn view(ctx: &Ctx, sym: Sym, a: &Actor) -> Made {
     about.sort();
     let quotes = |syms| ctx.in_order(Kind::Quote, syms).into_iter().filter_map(|s| ctx.quote(s)).collect();
     let actors = |field: &str| -> Vec<Piece<Card>> {
-        ctx.in_order(Kind::Actor, ctx.back(sym, field, Kind::Actor)).into_iter().map(|s| ctx.card(s)).collect()
+        ctx.back_in_order(sym, field, Kind::Actor).into_iter().map(|s| ctx.card(s)).collect()
     };
     let person = a.kind == Some(ActorKind::Person);
     let head = ctx.card(sym);
@@ -134,7 +134,7 @@ pub fn view(ctx: &Ctx, sym: Sym, a: &Actor) -> Made {
         totals: table.as_ref().and_then(|t| t.totals.clone()),
         table,
         events: ctx.wanted("events", || {
-            let events = ctx.in_order(Kind::Event, ctx.back(sym, "actors", Kind::Event));
+            let events = ctx.back_in_order(sym, "actors", Kind::Event);
             events.into_iter().filter_map(|s| ctx.event(s)).collect()
         }),
         said: ctx.wanted("said", || quotes(said)),
@@ -158,7 +158,7 @@ pub fn view(ctx: &Ctx, sym: Sym, a: &Actor) -> Made {
         parent: a.parent.as_ref().and_then(|p| ctx.card_of(p)),
         children: ctx.wanted("children", || actors("parent")),
         place: a.place.as_ref().and_then(|p| ctx.card_of(p)),
-        image: lists::image(ctx, ctx.reader.path(sym), a.image.as_ref()),
+        image: lists::image(ctx, sym, a.image.as_ref()),
         began: a.began.as_ref().map(|d| ctx.date(&d.value)),
         ended: a.ended.as_ref().map(|d| ctx.date(&d.value)),
         began_word: ctx.say(if person { "field_born" } else { "field_founded" }),

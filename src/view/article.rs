@@ -109,7 +109,7 @@ pub fn view(ctx: &Ctx, sym: Sym, a: &Article) -> Made {
             .collect(),
         minutes: lists::minutes(text.words),
         words: text.words,
-        image: lists::image(ctx, ctx.reader.path(sym), a.image.as_ref()),
+        image: lists::image(ctx, sym, a.image.as_ref()),
         actors: of(Kind::Actor).into_iter().map(|s| ctx.card(s)).collect(),
         deals: ctx.wanted("deals", || ctx.rows(&ctx.in_order(Kind::Deal, of(Kind::Deal)))),
         events: ctx.wanted("events", || {

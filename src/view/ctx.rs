@@ -174,6 +174,11 @@ impl<'a> Ctx<'a> {
         out
     }
 
+    /// The same as their list has them, without what is ranked down.
+    pub fn back_in_order(&self, sym: Sym, field: &str, kind: Kind) -> Vec<Sym> {
+        self.in_order(kind, self.back(sym, field, kind))
+    }
+
     pub fn date(&self, date: &Date) -> DateView {
         self.date_why(date, None)
     }

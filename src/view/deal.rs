@@ -59,9 +59,6 @@ struct DealView {
 pub fn view(ctx: &Ctx, sym: Sym, d: &Deal) -> Made {
     let fields = ctx.wanted("fields", || record::deal_fields(ctx, sym, d));
     let body = body(ctx, sym);
-    let back = |field: &str| -> Vec<Sym> {
-        ctx.reader.back(sym).iter().filter(|(_, f)| *f == field).map(|(s, _)| *s).collect()
-    };
     let party = |p: &Party| {
         Some(PartyView {
             card: ctx.card_of(&p.actor)?,
@@ -87,12 +84,12 @@ pub fn view(ctx: &Ctx, sym: Sym, d: &Deal) -> Made {
         delivered: edtf(&d.delivered),
         ends: edtf(&d.ends),
         part_of: d.part_of.as_ref().and_then(|r| ctx.card_of(r)),
-        parts: ctx.rows(&ctx.in_order(Kind::Deal, back("part_of"))),
+        parts: ctx.rows(&ctx.back_in_order(sym, "part_of", Kind::Deal)),
         supersedes: d.supersedes.as_ref().and_then(|r| ctx.card_of(r)),
-        superseded_by: back("supersedes").first().map(|s| ctx.card(*s)),
+        superseded_by: ctx.back(sym, "supersedes", Kind::Deal).first().map(|s| ctx.card(*s)),
         places: ctx.cards(&d.places),
         events: ctx.wanted("events", || {
-            ctx.in_order(Kind::Event, back("deal")).into_iter().filter_map(|s| ctx.event(s)).collect()
+            ctx.back_in_order(sym, "deal", Kind::Event).into_iter().filter_map(|s| ctx.event(s)).collect()
         }),
         objections: row.objections.clone(),
         fields,

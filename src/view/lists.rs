@@ -188,7 +188,7 @@ pub(super) fn article_card(ctx: &Ctx, sym: Sym) -> Option<ArticleCard> {
         published_text: published_text(ctx, a),
         minutes: minutes(ctx.reader.head(sym).words()),
         key_points,
-        image: image(ctx, ctx.reader.path(sym), a.image.as_ref()),
+        image: image(ctx, sym, a.image.as_ref()),
         authors: authors(a),
         outlet: a.outlet.clone(),
         card,
@@ -225,9 +225,13 @@ pub fn points(ctx: &Ctx, a: &Article) -> Vec<Point> {
         .collect()
 }
 
-pub fn image(ctx: &Ctx, path: &str, image: Option<&Image>) -> Option<ImageView> {
+/// An image of a record, whose address counts from its file.
+pub fn image(ctx: &Ctx, sym: Sym, image: Option<&Image>) -> Option<ImageView> {
     let image = image?;
-    let crate::doc::address::Address::File(file) = crate::doc::address::of(path, &image.src.value) else { return None };
+    let crate::doc::address::Address::File(file) = crate::doc::address::of(ctx.reader.path(sym), &image.src.value)
+    else {
+        return None;
+    };
     Some(ImageView {
         src: ctx.to(&super::fill::address(&file)),
         alt: image.alt.clone(),

@@ -122,10 +122,14 @@ pub fn template(reader: Reader, key: &Key) -> String {
         Key::NotFound => "404.html".into(),
         Key::Feed => "feed.xml".into(),
         Key::List(kind) => format!("{}.html", kind.folder()),
-        Key::Record(sym) if reader.head(*sym).rank() == Some(Rank::Withdrawn) => "page.html".into(),
+        Key::Record(sym) if is_withdrawn(reader, *sym) => "page.html".into(),
         Key::Record(sym) => format!("{}.html", reader.head(*sym).kind().word()),
         Key::Redirect { .. } => "redirect.html".into(),
     }
+}
+
+fn is_withdrawn(reader: Reader, sym: Sym) -> bool {
+    reader.head(sym).rank() == Some(Rank::Withdrawn)
 }
 
 /// Makes the view of a page, with what its template wants of it.
@@ -145,9 +149,7 @@ pub fn view(reader: Reader, setting: Setting, wants: &Wants, key: &Key) -> View 
     let (top, subject) = match key {
         Key::Index => (index(&ctx, setting.assets, &path), None),
         Key::List(kind) => list(&ctx, setting.assets, &path, *kind),
-        Key::Record(sym) if template == "page.html" && reader.head(*sym).rank() == Some(Rank::Withdrawn) => {
-            withdrawn_page(&ctx, setting.assets, &path, *sym)
-        }
+        Key::Record(sym) if is_withdrawn(reader, *sym) => withdrawn_page(&ctx, setting.assets, &path, *sym),
         Key::Record(sym) => record_page(&ctx, setting.assets, &path, *sym),
         Key::NotFound => {
             let title = ctx.say("not_found");
@@ -173,8 +175,8 @@ fn record_page(ctx: &Ctx, assets: &Assets, path: &str, sym: Sym) -> (Top, Option
     let card = ctx.card(sym);
     let Record { common: c, own } = ctx.reader.record(sym);
     let image = match own {
-        Own::Article(a) => lists::image(ctx, ctx.reader.path(sym), a.image.as_ref()),
-        Own::Actor(a) => lists::image(ctx, ctx.reader.path(sym), a.image.as_ref()),
+        Own::Article(a) => lists::image(ctx, sym, a.image.as_ref()),
+        Own::Actor(a) => lists::image(ctx, sym, a.image.as_ref()),
         _ => None,
     };
     let frame = frame::Frame {
@@ -263,14 +265,7 @@ fn latest_changes(ctx: &Ctx) -> Vec<ChangeView> {
         reader.changed().iter().flat_map(|s| reader.record(*s).common.changes.iter().map(|c| (*s, c))).collect();
     changes.sort_by_key(|(_, change)| std::cmp::Reverse(change.date.earliest()));
     changes.truncate(5);
-    let view = |(sym, change): (Sym, &Change)| ChangeView {
-        date: ctx.date(&change.date),
-        kind: change.kind.word(),
-        kind_word: words::word(ctx.strings, "change", change.kind.word()),
-        text: change.text.clone(),
-        record: Some(ctx.card(sym)),
-    };
-    changes.into_iter().map(view).collect()
+    changes.into_iter().map(|(sym, change)| record::change(ctx, change, Some(sym))).collect()
 }
 
 #[derive(Serialize)]

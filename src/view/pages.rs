@@ -111,9 +111,6 @@ struct PlaceView {
 
 fn place(ctx: &Ctx, sym: Sym, p: &PlaceRecord) -> Made {
     let body = body(ctx, sym);
-    let back = |field: &str| -> Vec<Sym> {
-        ctx.reader.back(sym).iter().filter(|(_, f)| *f == field).map(|(s, _)| *s).collect()
-    };
     let geo = match (p.lat, p.lon) {
         (Some(lat), Some(lon)) => Some(format!("{lat}, {lon}")),
         _ => None,
@@ -124,10 +121,10 @@ fn place(ctx: &Ctx, sym: Sym, p: &PlaceRecord) -> Made {
         precision: p.precision.map(PlacePrecision::word),
         country: p.country.as_ref().and_then(|r| ctx.card_of(r)),
         within: p.within.as_ref().and_then(|r| ctx.card_of(r)),
-        contains: ctx.in_order(Kind::Place, back("within")).into_iter().map(|s| ctx.card(s)).collect(),
-        deals: ctx.rows(&ctx.in_order(Kind::Deal, back("places"))),
-        events: ctx.in_order(Kind::Event, back("place")).into_iter().filter_map(|s| ctx.event(s)).collect(),
-        actors: ctx.in_order(Kind::Actor, back("place")).into_iter().map(|s| ctx.card(s)).collect(),
+        contains: ctx.back_in_order(sym, "within", Kind::Place).into_iter().map(|s| ctx.card(s)).collect(),
+        deals: ctx.rows(&ctx.back_in_order(sym, "places", Kind::Deal)),
+        events: ctx.back_in_order(sym, "place", Kind::Event).into_iter().filter_map(|s| ctx.event(s)).collect(),
+        actors: ctx.back_in_order(sym, "place", Kind::Actor).into_iter().map(|s| ctx.card(s)).collect(),
         geo_text: geo,
         kind_word: ctx.say("kind_place"),
     };

@@ -101,18 +101,22 @@ pub fn changes(ctx: &Ctx, sym: Sym) -> Vec<ChangeView> {
     let mut all: Vec<(Option<jiff::civil::Date>, ChangeView)> = Vec::new();
     for s in of {
         for change in &ctx.reader.record(s).common.changes {
-            let view = ChangeView {
-                date: ctx.date(&change.date),
-                kind: change.kind.word(),
-                kind_word: word(ctx.strings, "change", change.kind.word()),
-                text: change.text.clone(),
-                record: (s != sym).then(|| ctx.card(s)),
-            };
-            all.push((change.date.earliest(), view));
+            all.push((change.date.earliest(), self::change(ctx, change, (s != sym).then_some(s))));
         }
     }
     all.sort_by_key(|(day, _)| Reverse(*day));
     all.into_iter().map(|(_, view)| view).collect()
+}
+
+/// A change; where it is shown elsewhere, with the record it is of.
+pub fn change(ctx: &Ctx, change: &Change, of: Option<Sym>) -> ChangeView {
+    ChangeView {
+        date: ctx.date(&change.date),
+        kind: change.kind.word(),
+        kind_word: word(ctx.strings, "change", change.kind.word()),
+        text: change.text.clone(),
+        record: of.map(|sym| ctx.card(sym)),
+    }
 }
 
 /// The records that a page's body and key points use, in the order of their first use.
