@@ -78,7 +78,11 @@ pub(super) fn all(kb: &Kb, sources: &Sources, assets: Files, diags: &mut Diags) 
 
 /// The theme's files under names that hold their hash, and the addresses that pages use.
 pub(super) fn assets(sources: &Sources, config: &Config) -> (Assets, Files) {
-    let own = |path: &str| sources.files.get(path).map(|s| s.bytes.clone());
+    // A site's own style stands in `assets/`, or beside the theme's other files.
+    let own: Vec<&[u8]> = ["templates/assets/site.css", "assets/site.css"]
+        .iter()
+        .filter_map(|path| sources.files.get(*path).map(|s| &*s.bytes))
+        .collect();
     let mut out: Vec<(String, Arc<[u8]>)> = Vec::new();
     let mut names: BTreeMap<String, Arc<[u8]>> =
         theme::ASSETS.iter().map(|(name, bytes)| (name.to_string(), Arc::from(*bytes))).collect();
@@ -117,7 +121,7 @@ pub(super) fn assets(sources: &Sources, config: &Config) -> (Assets, Files) {
         style: add("style.css", style.into_bytes().into()),
         script: add("script.js", script),
         icon: hashed.get("icon.svg").map(|name| format!("assets/{name}")),
-        site_style: own("assets/site.css").map(|bytes| add("site.css", bytes)),
+        site_style: (!own.is_empty()).then(|| add("site.css", own.join(&b'\n').into())),
     };
     (assets, out)
 }
