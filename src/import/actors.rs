@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::lang::Marker;
 use super::words::Paragraph;
 use crate::doc::record::{ActorKind, AliasKind};
 
@@ -10,6 +11,8 @@ use crate::doc::record::{ActorKind, AliasKind};
 #[derive(Clone, Debug)]
 pub struct Actor {
     pub name: String,
+    /// What its id is made of, where that is not the name: the English name of a state.
+    pub id_name: String,
     pub kind: ActorKind,
     /// As met in the text, without the name itself.
     pub aliases: Vec<(String, AliasKind)>,
@@ -46,6 +49,8 @@ pub struct Mention {
     pub actor: usize,
     pub range: Range<usize>,
     pub form: Form,
+    /// Where a letter is joined to the name (Arabic): the part that it gives it, if any.
+    pub joined: Option<Option<Marker>>,
 }
 
 /// All that the names pass found.
@@ -92,6 +97,7 @@ impl Found {
         let written = p.slice(mention.range.clone()).to_string();
         if let Some(actor) = self.actors.get_mut(mention.actor)
             && actor.name != written
+            && mention.joined.is_none()
             && !actor.aliases.iter().any(|(text, _)| *text == written)
         {
             let kind = match mention.form {
@@ -120,6 +126,7 @@ impl Found {
 pub fn actor(name: &str, kind: ActorKind, shown: (usize, Range<usize>)) -> Actor {
     Actor {
         name: name.to_string(),
+        id_name: String::new(),
         kind,
         aliases: Vec::new(),
         roles: Vec::new(),

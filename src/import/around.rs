@@ -9,7 +9,7 @@ use super::triggers::{Rules, grow};
 use crate::doc::record::{ActorKind, DealKind, Standing};
 use crate::text::fold;
 
-impl Rules {
+impl Rules<'_> {
     /// Where the words that belong to a noun begin: "a [hefty economic] deal".
     pub fn phrase_start(&self, r: &Reading, k: usize) -> usize {
         let mut at = k;
@@ -128,7 +128,7 @@ impl Rules {
 
     /// The date that stands with a deal: the first behind its noun or verb, else one before it in the same breath.
     pub fn date(&self, r: &Reading, deal: &mut Deal, tokens: &mut Range<usize>, k: usize, field: &'static str) {
-        let all = dates::find(r.p, r.start..r.end);
+        let all = dates::find(r.p, self.lang, r.start..r.end);
         let comma = |range: Range<usize>| range.clone().any(|i| matches!(r.p.word(i), "," | ";" | "and"));
         let behind =
             all.iter().find(|d| d.range.start >= k && d.range.start < k + 40 && !comma(tokens.end..d.range.start));
@@ -145,7 +145,7 @@ impl Rules {
     pub fn standing(&self, r: &Reading, deal: &mut Deal, tokens: &mut Range<usize>) {
         let that = (r.start..tokens.start + 1).rev().find(|&i| r.p.word(i) == "that");
         let verb = that.and_then(|that| {
-            (r.start.max(that.saturating_sub(5))..that).rev().find(|&i| self.says.contains(&r.p.word(i)))
+            (r.start.max(that.saturating_sub(5))..that).rev().find(|&i| self.says.at(r.p, i).is_some())
         });
         let named = |k: usize| r.found.at(r.n, k).map(|m| (m.actor, m.range.clone()));
         let speaker = verb.and_then(|verb| (r.start.max(verb.saturating_sub(6))..verb).rev().find_map(named));

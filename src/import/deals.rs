@@ -40,15 +40,14 @@ pub struct Unresolved {
 }
 
 /// All deals of the article, in the order of the text.
-pub fn find(found: &Found, paragraphs: &[Paragraph]) -> (Vec<Deal>, Vec<Unresolved>) {
-    let rules = Rules::new();
+pub fn find(found: &Found, paragraphs: &[Paragraph], rules: &Rules) -> (Vec<Deal>, Vec<Unresolved>) {
     let mut deals: Vec<Deal> = Vec::new();
     let mut unresolved = Vec::new();
     for (n, p) in paragraphs.iter().enumerate() {
         let quoted = super::quotes::marks(p);
         for sentence in &p.sentences {
             // A sentence of hundreds of words is a list, and a question claims nothing.
-            let asks = sentence.end.checked_sub(1).is_some_and(|last| p.word(last) == "?");
+            let asks = sentence.end.checked_sub(1).is_some_and(|last| matches!(p.word(last), "?" | "؟"));
             if sentence.len() > 400 || asks {
                 continue;
             }

@@ -4,9 +4,11 @@ use std::ops::Range;
 
 use super::actors::{Form, Found};
 use super::dates;
+use super::lang::Lang;
 use super::parties::{Named, Reading};
-use super::table;
-use super::words::{Paragraph, phrase};
+use super::phrases::Phrases;
+use super::table::{self, Table};
+use super::words::Paragraph;
 use crate::doc::record::ActorKind;
 
 /// Something that happened.
@@ -21,13 +23,12 @@ pub struct Event {
 }
 
 /// The events of the article, in the order of the text.
-pub fn find(found: &Found, paragraphs: &[Paragraph]) -> Vec<Event> {
-    let rules: Vec<(Vec<Vec<String>>, &str, &str)> = table::rows(table::EVENTS)
-        .map(|row| {
-            let forms = table::list(&row, 0).into_iter().map(phrase).collect();
-            (forms, table::column(&row, 1), table::column(&row, 2))
-        })
-        .collect();
+pub fn find(found: &Found, paragraphs: &[Paragraph], lang: &Lang) -> Vec<Event> {
+    let rows = table::rows(lang.table(Table::Events)).flat_map(|row| {
+        let meaning = (table::column(&row, 1), table::column(&row, 2));
+        table::list(&row, 0).into_iter().map(move |form| (form, meaning)).collect::<Vec<_>>()
+    });
+    let rules = Phrases::new(lang, rows);
     let mut out: Vec<Event> = Vec::new();
     for (n, p) in paragraphs.iter().enumerate() {
         let quoted = super::quotes::marks(p);
@@ -37,12 +38,8 @@ pub fn find(found: &Found, paragraphs: &[Paragraph]) -> Vec<Event> {
                 if quoted.iter().any(|(a, b)| (a..b).contains(&&k)) {
                     continue;
                 }
-                let rule = rules.iter().find_map(|(forms, kind, how)| {
-                    let len = forms.iter().filter_map(|f| p.phrase_at(k, f)).max()?;
-                    Some((len, *kind, *how))
-                });
-                let Some((len, kind, how)) = rule else { continue };
-                let Some(event) = event(&r, k, len, kind, how) else { continue };
+                let Some((len, &(kind, how))) = rules.at(p, k).filter(|_| p.is_word(k)) else { continue };
+                let Some(event) = event(&r, lang, k, len, kind, how) else { continue };
                 let again = |e: &Event| e.kind == event.kind && e.actors.iter().any(|a| event.actors.contains(a));
                 if !out.iter().any(again) {
                     out.push(event);
@@ -53,7 +50,7 @@ pub fn find(found: &Found, paragraphs: &[Paragraph]) -> Vec<Event> {
     out
 }
 
-fn event(r: &Reading, k: usize, len: usize, kind: &str, how: &str) -> Option<Event> {
+fn event(r: &Reading, lang: &Lang, k: usize, len: usize, kind: &str, how: &str) -> Option<Event> {
     let p = r.p;
     let after = k + len;
     let never =
@@ -121,7 +118,7 @@ fn event(r: &Reading, k: usize, len: usize, kind: &str, how: &str) -> Option<Eve
         tokens.start = tokens.start.min(range.start);
         tokens.end = tokens.end.max(range.end);
     }
-    let date = dates::find(p, r.start..r.end).into_iter().next();
+    let date = dates::find(p, lang, r.start..r.end).into_iter().next();
     if let Some(date) = &date {
         tokens.start = tokens.start.min(date.range.start);
         tokens.end = tokens.end.max(date.range.end);

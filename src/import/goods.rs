@@ -2,10 +2,12 @@
 
 use std::ops::Range;
 
-use super::table;
-use super::words::{Paragraph, phrase};
+use super::lang::Lang;
+use super::phrases::Phrases;
+use super::table::{self, Table};
+use super::words::{Paragraph, digits};
 use crate::doc::record::DealKind;
-use crate::money;
+use crate::money::{self, Amount};
 
 /// Something handed over.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,30 +37,155 @@ pub struct Sum {
     pub range: Range<usize>,
 }
 
-/// The table of goods.
+/// The tables of goods and of money.
 pub struct Goods {
-    rows: Vec<(Vec<Vec<String>>, DealKind)>,
+    goods: Phrases<DealKind>,
+    units: Phrases<Unit>,
+    numbers: Phrases<u32>,
+}
+
+/// A word beside a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Unit {
+    /// A power of ten.
+    Scale(u32),
+    Currency(&'static str),
 }
 
 impl Goods {
-    pub fn new() -> Goods {
-        let rows = table::rows(table::GOODS).filter_map(|row| {
-            let forms = table::list(&row, 0).into_iter().map(phrase).collect();
-            Some((forms, DealKind::read(table::column(&row, 1))?))
+    pub fn new(lang: &Lang) -> Goods {
+        let goods = table::rows(lang.table(Table::Goods)).filter_map(|row| {
+            let kind = DealKind::read(table::column(&row, 1))?;
+            Some(table::list(&row, 0).into_iter().map(move |form| (form, kind)).collect::<Vec<_>>())
         });
-        Goods { rows: rows.collect() }
+        let units = table::rows(lang.table(Table::Money)).filter_map(|row| {
+            let unit = match table::column(&row, 0).split_once(' ')? {
+                ("scale", power) => Unit::Scale(power.trim().parse().ok()?),
+                (_, currency) => Unit::Currency(currency.trim()),
+            };
+            Some(table::list(&row, 1).into_iter().map(move |form| (form, unit)).collect::<Vec<_>>())
+        });
+        let signs = [("$", "USD"), ("US$", "USD"), ("€", "EUR"), ("£", "GBP"), ("₹", "INR"), ("₽", "RUB"), ("₺", "TRY")];
+        let signs = signs.into_iter().map(|(sign, code)| (sign, Unit::Currency(code)));
+        let codes = money::currencies().iter().map(|code| (*code, Unit::Currency(code)));
+        let numbers = table::rows(lang.table(Table::Numbers)).filter_map(|row| {
+            let n: u32 = table::column(&row, 0).parse().ok()?;
+            Some(table::list(&row, 1).into_iter().map(move |form| (form, n)).collect::<Vec<_>>())
+        });
+        Goods {
+            goods: Phrases::new(lang, goods.flatten()),
+            units: Phrases::new(lang, units.flatten().chain(signs).chain(codes)),
+            numbers: Phrases::new(lang, numbers.flatten()),
+        }
     }
 
     fn at(&self, p: &Paragraph, k: usize) -> Option<(usize, DealKind)> {
-        let found = self
-            .rows
-            .iter()
-            .filter_map(|(forms, kind)| Some((forms.iter().filter_map(|f| p.phrase_at(k, f)).max()?, *kind)));
-        found.max_by_key(|(len, _)| *len)
+        self.goods.at(p, k).map(|(len, kind)| (len, *kind))
+    }
+
+    /// The sums in a range of tokens: a number with a scale and a currency, as the language orders them.
+    pub fn sums(&self, p: &Paragraph, lang: &Lang, range: Range<usize>) -> Vec<Sum> {
+        let mut out = Vec::new();
+        let mut k = range.start;
+        while k < range.end {
+            match self.sum(p, lang, k, range.clone()) {
+                Some(sum) => {
+                    k = sum.range.end;
+                    out.push(sum);
+                }
+                None => k += 1,
+            }
+        }
+        out
+    }
+
+    fn sum(&self, p: &Paragraph, lang: &Lang, k: usize, range: Range<usize>) -> Option<Sum> {
+        let (mut end, number, glued) = self.number(p, lang, k)?;
+        let mut power = 0;
+        let unit = |k: usize| self.units.at(p, k).map(|(len, unit)| (len, *unit));
+        let mut currency = None;
+        // "2billion", "5bn": the scale is glued to the number.
+        if let Some(word) = glued {
+            match self.units.at(&word, 0) {
+                Some((_, Unit::Scale(n))) => power += n,
+                Some((_, Unit::Currency(code))) => currency = Some(*code),
+                None => return None,
+            }
+        }
+        let mut scaled = power > 0;
+        loop {
+            let at = if p.word(end) == "-" { end + 1 } else { end };
+            match unit(at) {
+                Some((len, Unit::Scale(n))) if p.is_word(at) => {
+                    (end, power, scaled) = (at + len, power + n, true);
+                    // "bn.", "Mrd."
+                    if p.word(end) == "." && lang.is_abbreviation(p.word(end - 1)) {
+                        end += 1;
+                    }
+                }
+                _ => break,
+            }
+        }
+        let mut from = k;
+        // The currency behind: "Milliarden US-Dollar", "millones de dólares", "مليار دولار".
+        let behind = (end..end + 3).take_while(|&i| i == end || lang.is_small(p.lower(i - 1))).find_map(|i| Some((i, unit(i)?)));
+        let before = self.units.before(p, k).filter(|(from, _)| *from >= range.start.saturating_sub(2));
+        match (before, behind) {
+            (Some((at, Unit::Currency(code))), _) => {
+                from = at;
+                currency = Some(*code);
+            }
+            (_, Some((at, (len, Unit::Currency(code))))) => {
+                end = at + len;
+                currency = Some(code);
+            }
+            _ => {}
+        }
+        let amount = Amount::parse(&format!("{number}e{power}")).ok()?;
+        let written = money::Written { amount, currency: Some(currency?.to_string()) };
+        let as_written = p.slice(from..end).to_string();
+        Some(Sum { written, as_written, is_rounded: scaled, range: from..end })
+    }
+
+    /// "twelve", "24".
+    fn count(&self, p: &Paragraph, k: usize, word: &str) -> Option<u32> {
+        let spelled = self.numbers.at(p, k).map(|(_, n)| *n);
+        spelled.or_else(|| digits(word).replace(',', "").parse().ok().filter(|n| (1..1_000_000).contains(n)))
+    }
+
+    /// A number at a token: the token behind it, its digits with a decimal point, and letters that are glued to it.
+    fn number(&self, p: &Paragraph, lang: &Lang, k: usize) -> Option<(usize, String, Option<Paragraph>)> {
+        let word = digits(p.word(k));
+        if !word.starts_with(|c: char| c.is_ascii_digit()) {
+            // "two billion": a number in words is a sum only with its scale.
+            let (len, n) = self.numbers.at(p, k)?;
+            let scale = matches!(self.units.at(p, k + len), Some((_, Unit::Scale(_))));
+            return scale.then(|| (k + len, n.to_string(), None));
+        }
+        let cut = word.find(|c: char| c.is_alphabetic()).unwrap_or(word.len());
+        let (mut text, rest) = (word.get(..cut)?.to_string(), word.get(cut..)?.to_string());
+        let mut end = k + 1;
+        // "1 200 000"
+        while rest.is_empty() && p.word(end).len() == 3 && p.word(end).bytes().all(|b| b.is_ascii_digit()) && matches!(lang.code, "fr" | "ru" | "es") {
+            text.push_str(p.word(end));
+            end += 1;
+        }
+        let comma_is_point = matches!(lang.code, "de" | "es" | "fr" | "ru" | "tr");
+        let (point, group) = if comma_is_point { (',', '.') } else { ('.', ',') };
+        // In these languages too "1.5" is met: a group has three digits.
+        let grouped = text.split(group).skip(1).all(|part| part.len() == 3);
+        let text: String = if grouped {
+            text.chars().filter(|c| *c != group && *c != '٬').map(|c| if c == point || c == '٫' { '.' } else { c }).collect()
+        } else {
+            text.replace(group, ".")
+        };
+        let plain = text.matches('.').count() <= 1 && !text.ends_with('.');
+        let glued = (!rest.is_empty()).then(|| Paragraph::new(1, &rest, lang, &|_, _| false));
+        plain.then_some((end, text, glued))
     }
 
     /// The goods in a range of tokens; what they are for, behind a later "for", is another matter.
-    pub fn items(&self, p: &Paragraph, range: Range<usize>) -> Vec<Thing> {
+    pub fn items(&self, p: &Paragraph, lang: &Lang, range: Range<usize>) -> Vec<Thing> {
         let mut out: Vec<Thing> = Vec::new();
         let mut k = range.start;
         while k < range.end {
@@ -101,7 +228,8 @@ impl Goods {
                         | "his"
                         | "into"
                 );
-                if small || !(p.is_word(from - 1) || word == "-") {
+                let other = lang.code != "en" && (lang.is_stop(p.lower(from - 1)) || self.count(p, from, p.word(from)).is_some());
+                if small || other || !(p.is_word(from - 1) || word == "-") {
                     break;
                 }
                 from -= 1;
@@ -113,7 +241,7 @@ impl Goods {
             let words = p.slice(from..end).to_string();
             let first = words.split(' ').next().unwrap_or("");
             let designation = is_designation(first).then(|| first.to_string());
-            let count = number(first);
+            let count = self.count(p, from, first);
             let designation = if count.is_some() { None } else { designation };
             let skips_first = count.is_some() || designation.is_some();
             let rest = if skips_first { words.get(first.len()..).unwrap_or("").trim() } else { words.as_str() };
@@ -125,34 +253,6 @@ impl Goods {
     }
 }
 
-/// "twelve", "24".
-fn number(word: &str) -> Option<u32> {
-    const WORDS: [&str; 19] = [
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-        "twenty",
-    ];
-    let lower = word.to_lowercase();
-    let spelled = WORDS.iter().position(|w| *w == lower).and_then(|i| u32::try_from(i + 2).ok());
-    spelled.or_else(|| lower.replace(',', "").parse().ok().filter(|n| (1..1_000_000).contains(n)))
-}
-
 /// "Su-35", "T-90", "F16", "S-400".
 fn is_designation(word: &str) -> bool {
     let letters = word.chars().take_while(|c| c.is_alphabetic()).count();
@@ -162,49 +262,6 @@ fn is_designation(word: &str) -> bool {
         && word.starts_with(char::is_uppercase)
         && digits.starts_with(|c: char| c.is_ascii_digit())
         && digits.chars().all(|c| c.is_alphanumeric() || c == '-')
-}
-
-const SCALES: [&str; 13] =
-    ["thousand", "million", "billion", "trillion", "lakh", "lakhs", "crore", "crores", "bn", "mn", "tn", "m", "k"];
-
-/// The sums in a range of tokens.
-pub fn sums(p: &Paragraph, range: Range<usize>) -> Vec<Sum> {
-    let mut out = Vec::new();
-    let mut k = range.start;
-    while k < range.end {
-        let number = p.word(k).starts_with(|c: char| c.is_ascii_digit());
-        if !number {
-            k += 1;
-            continue;
-        }
-        let mut from = k;
-        let before = k.checked_sub(1).map(|i| p.word(i)).unwrap_or("");
-        if matches!(before, "$" | "€" | "£" | "₹" | "₽" | "Rs" | "Rs.") || money::is_currency(before) {
-            from = k - 1;
-            if before == "$" && from > 0 && p.word(from - 1) == "US" {
-                from -= 1;
-            }
-        }
-        let mut end = k + 1;
-        if SCALES.contains(&p.word(end)) {
-            end += 1;
-        } else if p.word(end) == "-" && SCALES.contains(&p.word(end + 1)) {
-            end += 2;
-        }
-        if from == k && p.is_word(end) {
-            end += 1;
-        }
-        let words = p.slice(from..end);
-        match money::written(words).filter(|w| w.currency.is_some()) {
-            Some(written) => {
-                let is_rounded = words.chars().filter(|c| c.is_alphabetic()).count() > 1;
-                out.push(Sum { written, as_written: words.to_string(), is_rounded, range: from..end });
-                k = end;
-            }
-            None => k += 1,
-        }
-    }
-    out
 }
 
 /// A count with a unit: "1,100-km", "3,000 troops". Number, unit, tokens.

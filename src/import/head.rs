@@ -1,10 +1,13 @@
 //! What stands around an article and what is the article: title, dek, author and outlet are read off the page,
 //! service lines are taken out, each with its reason. Nothing is guessed: what the page does not say stays open.
+//! It reads units, whatever file they were cut from; what the file's markup states ([`Given`]) is not read again.
 
 use std::collections::HashSet;
 
-use super::blocks::{self, Unit};
-use super::table;
+use super::blocks::{Shape, Unit};
+use super::dates;
+use super::lang::{Lang, Marker};
+use super::table::{self, Table};
 use crate::text::fold;
 
 /// An author as the page has it.
@@ -28,8 +31,34 @@ pub struct Removed {
 pub struct Part {
     pub block: usize,
     pub text: String,
+    /// The same with its links and emphasis, where the file had any.
+    pub markdown: Option<String>,
     pub lines: usize,
-    pub is_heading: bool,
+    pub shape: Shape,
+}
+
+impl Part {
+    /// Whether it is a line above paragraphs, not one of them.
+    pub fn is_heading(&self) -> bool {
+        matches!(self.shape, Shape::Heading(_))
+    }
+}
+
+/// What the markup of a page or the front matter of a file states.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Given {
+    pub title: Option<String>,
+    pub dek: Option<String>,
+    pub authors: Vec<String>,
+    pub outlet: Option<String>,
+    /// EDTF.
+    pub published: Option<String>,
+    pub updated: Option<String>,
+    pub url: Option<String>,
+    pub tags: Vec<String>,
+    /// Whether it says that the text is somebody's opinion.
+    pub is_opinion: bool,
+    pub removed: Vec<Removed>,
 }
 
 /// An article taken apart.
@@ -43,6 +72,13 @@ pub struct Head {
     pub dateline: Option<String>,
     /// The date printed above the text, as written.
     pub date_text: Option<String>,
+    /// When it was published and changed, in EDTF: stated by the markup, or printed.
+    pub published: Option<String>,
+    pub updated: Option<String>,
+    pub outlet: Option<String>,
+    pub url: Option<String>,
+    pub tags: Vec<String>,
+    pub is_opinion: bool,
     pub parts: Vec<Part>,
     pub pull_quotes: Vec<String>,
     pub removed: Vec<Removed>,
@@ -58,22 +94,37 @@ impl Head {
 }
 
 /// Takes an article apart. `name` is the file's, for a text without a title.
-pub fn read(text: &str, name: &str) -> Head {
-    let mut head = Head::default();
+pub fn read(units: Vec<Unit>, given: Given, lang: &Lang, name: &str) -> Head {
+    let mut head = Head {
+        updated: given.updated.clone(),
+        outlet: given.outlet.clone(),
+        url: given.url.clone(),
+        tags: given.tags.clone(),
+        is_opinion: given.is_opinion,
+        removed: given.removed.clone(),
+        ..Head::default()
+    };
     let mut rest: Vec<Unit> = Vec::new();
-    let service = Service::new();
-    for unit in blocks::units(text, &|line| service.reason(line).is_some()) {
-        match service.reason(&unit.text) {
+    let service = Service::new(lang);
+    for unit in units {
+        match service.reason(&unit.text).filter(|_| !matches!(unit.shape, Shape::Heading(1))) {
             Some(reason) => head.removed.push(Removed { block: unit.block, text: unit.text, reason }),
             None => rest.push(unit),
         }
     }
-    let start = opening(&mut head, &rest, name);
+    let start = if given.title.is_some() {
+        stated(&mut head, &rest, given, lang)
+    } else {
+        opening(&mut head, &rest, given, lang, name)
+    };
     let mut body: Vec<Unit> = rest.split_off(start.min(rest.len()));
-    closing(&mut head, &mut body);
+    closing(&mut head, &mut body, lang);
     repeats(&mut head, body);
-    if let Some(first) = head.parts.iter().find(|p| !p.is_heading) {
+    if let Some(first) = head.parts.iter().find(|p| !p.is_heading()) {
         head.dateline = dateline(&first.text);
+    }
+    if head.published.is_none() {
+        head.published = head.date_text.as_deref().and_then(|text| dates::whole(text, lang));
     }
     head.removed.sort_by_key(|r| r.block);
     head
@@ -85,8 +136,10 @@ struct Service {
 }
 
 impl Service {
-    fn new() -> Service {
-        let rules = table::rows(table::BOILERPLATE).filter_map(|row| {
+    fn new(lang: &Lang) -> Service {
+        // Pages in any language carry lines of an English template.
+        let tables = [lang.table(Table::Boilerplate), table::text("en", Table::Boilerplate)];
+        let rules = tables.into_iter().take(if lang.code == "en" { 1 } else { 2 }).flat_map(table::rows).filter_map(|row| {
             let (how, words) = row.first()?.split_once(' ')?;
             Some((how, words, *row.get(1)?))
         });
@@ -112,11 +165,11 @@ impl Service {
     }
 }
 
-/// Title, dek, byline and date; the number of units they take.
-fn opening(head: &mut Head, units: &[Unit], name: &str) -> usize {
+/// Title, dek, byline and date as the lines above the text have them; the number of units they take.
+fn opening(head: &mut Head, units: &[Unit], given: Given, lang: &Lang, name: &str) -> usize {
     let mut at = 0;
     match units.first() {
-        Some(unit) if unit.text.len() <= 300 && !is_prose(&unit.text) && byline(&unit.text).is_none() => {
+        Some(unit) if unit.text.len() <= 400 && !is_prose(&unit.text) && byline(&unit.text, lang).is_none() => {
             head.title = unit.text.trim_start_matches('#').trim().to_string();
             at = 1;
         }
@@ -125,117 +178,146 @@ fn opening(head: &mut Head, units: &[Unit], name: &str) -> usize {
             head.title_is_open = true;
         }
     }
+    head.authors = authors(given.authors);
+    head.dek = given.dek;
+    head.published = given.published;
     // The body begins at the first paragraph that is followed by no byline.
     let window = units.len().min(at + 8);
-    let by_until =
-        (at..window).rev().find(|&i| units.get(i).is_some_and(|u| byline(&u.text).is_some() || is_date(&u.text)));
+    let is_top = |u: &Unit| byline(&u.text, lang).is_some() || dates::is_line(&u.text, lang);
+    let by_until = (at..window).rev().find(|&i| units.get(i).is_some_and(is_top));
     let until = match by_until {
         // Paragraphs of prose before a byline: only a dek may stand there.
         Some(i) if units.iter().take(i).skip(at).filter(|u| is_prose(&u.text)).count() <= 1 => i + 1,
-        _ => at + units.iter().skip(at).take(8).take_while(|u| !is_prose(&u.text) && is_opening(&u.text)).count(),
+        _ => at + units.iter().skip(at).take(8).take_while(|u| !is_prose(&u.text) && is_opening(u)).count(),
     };
     for unit in units.iter().take(until).skip(at) {
-        if is_date(&unit.text) && head.date_text.is_none() {
+        top_line(head, unit, lang);
+    }
+    until
+}
+
+/// What a line between title and text is.
+fn top_line(head: &mut Head, unit: &Unit, lang: &Lang) {
+    let words = unit.text.split(' ').count();
+    if dates::is_line(&unit.text, lang) && head.date_text.is_none() {
+        head.date_text = Some(unit.text.clone());
+    } else if let Some(names) = byline(&unit.text, lang).filter(|_| head.authors.is_empty()) {
+        head.authors = authors(names);
+        // "By X, 12 March 2021": the rest of the line may be the date.
+        if head.date_text.is_none() && dates::whole(&unit.text, lang).is_some() {
             head.date_text = Some(unit.text.clone());
-        } else if let Some(names) = byline(&unit.text).filter(|_| head.authors.is_empty()) {
-            head.authors = names.into_iter().map(|name| Author { name, ..Author::default() }).collect();
-        } else if head.dek.is_none() && unit.text.len() <= 600 && unit.text.split(' ').count() >= 4 {
-            head.dek = Some(unit.text.clone());
-        } else {
-            let reason = "a short line between the title and the text";
+        }
+    } else if head.dek.is_none() && unit.text.len() <= 900 && words >= 4 && byline(&unit.text, lang).is_none() {
+        head.dek = Some(unit.text.clone());
+    } else {
+        let reason = "a short line between the title and the text";
+        head.removed.push(Removed { block: unit.block, text: unit.text.clone(), reason });
+    }
+}
+
+fn authors(names: Vec<String>) -> Vec<Author> {
+    names.into_iter().map(|name| Author { name, ..Author::default() }).collect()
+}
+
+/// Where markup states the title: the lines at the top that say again what it states.
+fn stated(head: &mut Head, units: &[Unit], given: Given, lang: &Lang) -> usize {
+    head.title = given.title.unwrap_or_default();
+    head.dek = given.dek;
+    head.published = given.published;
+    head.authors = authors(given.authors);
+    let mut until = 0;
+    for unit in units.iter().take(6) {
+        let again = fold(&unit.text) == fold(&head.title);
+        let dek = head.dek.as_ref().is_some_and(|dek| fold(dek) == fold(&unit.text)) && !is_prose(&unit.text);
+        let top = byline(&unit.text, lang).is_some_and(|names| head.authors.is_empty() || marked_byline(&unit.text, lang).is_some() || head.authors.iter().any(|a| names.contains(&a.name)))
+            || dates::is_line(&unit.text, lang);
+        if !(again || dek || top) {
+            break;
+        }
+        if top && !again {
+            top_line(head, unit, lang);
+        } else if dek {
+            let reason = "the dek, which stands in the front matter";
             head.removed.push(Removed { block: unit.block, text: unit.text.clone(), reason });
         }
+        until += 1;
     }
     until
 }
 
 /// A line that can stand between title and text: a dek has no full stop, or is short.
-fn is_opening(text: &str) -> bool {
-    let words = text.split(' ').count();
-    words <= 60 && (!text.ends_with(['.', '!', '?', '”', '"']) || words <= 12)
+fn is_opening(unit: &Unit) -> bool {
+    let words = unit.text.split(' ').count();
+    unit.shape == Shape::Paragraph && words <= 60 && (!ends_sentence(&unit.text) || words <= 12)
 }
 
 /// Whether a unit is a paragraph of an article: a finished sentence of some length.
 fn is_prose(text: &str) -> bool {
     let words = text.split_whitespace().take(80).count();
-    words >= 60 || (words >= 12 && text.trim_end_matches(['”', '"', '’', ')']).ends_with(['.', '?', '!', ':', '…']))
+    words >= 60 || (words >= 12 && ends_sentence(text) || text.ends_with(':') && words >= 12)
+}
+
+/// Whether a text ends as a sentence does, in any of our scripts, quotation marks and brackets aside.
+fn ends_sentence(text: &str) -> bool {
+    let text = text.trim_end_matches(['”', '"', '’', '\'', ')', '»', '“', ']', ' ', '\u{a0}']);
+    text.ends_with(['.', '?', '!', '…', '۔', '؟', '।'])
+}
+
+/// What stands behind "By", "Von", "تحریر:".
+fn marked_byline<'a>(text: &'a str, lang: &Lang) -> Option<&'a str> {
+    let folded = lang.fold(text);
+    let words = lang.head("byline").iter().map(String::as_str).chain(["by", "by:", "written by", "author:"]);
+    let lead = words.filter(|w| {
+        folded.strip_prefix(*w).is_some_and(|rest| rest.starts_with([' ', ':']) || w.ends_with(':'))
+    });
+    let lead = lead.max_by_key(|w| w.len())?;
+    let rest: String = text.chars().skip(lead.chars().count()).collect();
+    let rest = rest.trim_start_matches([':', ' ', '：']);
+    text.get(text.len() - rest.len()..)
 }
 
 /// The names in "By A and B", or a line that is nothing but a name.
-fn byline(text: &str) -> Option<Vec<String>> {
-    if text.len() > 120 {
+fn byline(text: &str, lang: &Lang) -> Option<Vec<String>> {
+    if text.len() > 200 {
         return None;
     }
-    let lower = fold(text);
-    let marked =
-        ["by ", "by: ", "written by ", "author: "].iter().find_map(|p| lower.starts_with(p).then_some(p.len()));
-    let names = text.get(marked.unwrap_or(0)..)?;
-    let names = names.split([',', '|', '•']).next().unwrap_or(names);
-    let names: Vec<String> = names.split(" and ").map(|n| n.trim().to_string()).collect();
-    let parts = if marked.is_some() { 1..=5 } else { 2..=4 };
+    let marked = marked_byline(text, lang);
+    let names = marked.unwrap_or(text);
+    let names = names.split([',', '|', '•', '·', '،', '–', '—']).next().unwrap_or(names);
+    let and = lang.markers.get(&Marker::And).into_iter().flatten().filter_map(|words| words.first());
+    let mut parts = vec![names.to_string()];
+    for and in and {
+        parts = parts.iter().flat_map(|n| n.split(&format!(" {and} ")).map(str::to_string).collect::<Vec<_>>()).collect();
+    }
+    let names: Vec<String> = parts.iter().map(|n| n.trim().trim_end_matches(['.', ':']).to_string()).collect();
+    let range = if marked.is_some() { 1..=5 } else { 2..=4 };
     let is_name = |name: &String| {
-        let words: Vec<&str> = name.split(' ').collect();
-        parts.contains(&words.len())
+        let words: Vec<&str> = name.split_whitespace().collect();
+        range.contains(&words.len())
             && words.iter().all(|w| {
-                let letters = w.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’'));
-                let small = matches!(*w, "de" | "da" | "van" | "von" | "der" | "bin" | "al" | "ul" | "la" | "le");
-                letters && (small || w.starts_with(char::is_uppercase))
+                let letter = |c: char| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’') || unicode_normalization::char::is_combining_mark(c);
+                let small = matches!(*w, "de" | "da" | "van" | "von" | "der" | "bin" | "al" | "ul" | "la" | "le" | "del" | "zu");
+                w.chars().all(letter) && (small || !lang.is_cased || w.starts_with(char::is_uppercase))
             })
     };
     let found = !names.is_empty() && names.iter().all(is_name);
-    // Without "By", a line in the opening is a name only if its words are no words of every day.
-    let plain = marked.is_some() || (names.len() == 1 && !lower.split(' ').any(|w| is_common(w) || is_office(w)));
+    // Without "By", a line in the opening is a name only if its words are no words of every day, and capitals tell.
+    let lower = fold(text);
+    let shouted = !text.chars().any(char::is_lowercase);
+    let plain = marked.is_some()
+        || (lang.is_cased && !shouted && names.len() == 1 && !lower.split(' ').any(|w| is_common(w, lang) || is_office(w, lang)));
     (found && plain).then_some(names)
 }
 
 /// A word of a title or an organisation: no part of an author's name.
-fn is_office(word: &str) -> bool {
-    let rows = table::rows(table::TITLES).chain(table::rows(table::HEADS));
-    rows.filter(|row| table::column(row, 1) != "form").any(|row| fold(table::column(&row, 0)) == word)
+fn is_office(word: &str, lang: &Lang) -> bool {
+    let rows = table::rows(lang.table(Table::Titles)).chain(table::rows(lang.table(Table::Heads)));
+    rows.filter(|row| table::column(row, 1) != "form").any(|row| table::list(&row, 0).into_iter().any(|w| fold(w) == word))
 }
 
-fn is_common(word: &str) -> bool {
-    table::lines(table::COMMON).flat_map(|l| l.split(' ')).any(|c| fold(c) == word)
+fn is_common(word: &str, lang: &Lang) -> bool {
+    table::lines(lang.table(Table::Common)).flat_map(|l| l.split([' ', ';'])).any(|c| fold(c) == word)
         || matches!(word, "news" | "opinion" | "analysis" | "world" | "politics" | "staff" | "report" | "sport")
-}
-
-/// A line with nothing but a date.
-fn is_date(text: &str) -> bool {
-    if text.len() > 60 {
-        return false;
-    }
-    let words: Vec<String> =
-        text.split(|c: char| !c.is_alphanumeric() && c != ':').filter(|w| !w.is_empty()).map(fold).collect();
-    let month = words.iter().any(|w| super::dates::month(w).is_some());
-    let year = words.iter().any(|w| w.len() == 4 && (w.starts_with("19") || w.starts_with("20")) && is_digits(w));
-    let iso = words.len() == 3 && words.iter().all(|w| is_digits(w));
-    let all_known = words.iter().all(|w| {
-        super::dates::month(w).is_some()
-            || w.chars().any(|c| c.is_ascii_digit())
-            || matches!(
-                w.as_str(),
-                "monday"
-                    | "tuesday"
-                    | "wednesday"
-                    | "thursday"
-                    | "friday"
-                    | "saturday"
-                    | "sunday"
-                    | "at"
-                    | "am"
-                    | "pm"
-                    | "on"
-                    | "date"
-                    | "gmt"
-                    | "utc"
-                    | "ist"
-            )
-    });
-    year && (month || iso) && all_known
-}
-
-fn is_digits(word: &str) -> bool {
-    !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// "ISLAMABAD, March 3 — …": the place in capitals before a dash.
@@ -243,12 +325,12 @@ fn dateline(text: &str) -> Option<String> {
     let (before, _) = text.split_once(" — ").or_else(|| text.split_once(" – ")).or_else(|| text.split_once(": "))?;
     let place = before.split([',', '(']).next().unwrap_or(before).trim();
     let capitals = place.chars().filter(|c| c.is_uppercase()).count();
-    let fits = before.len() <= 60 && capitals >= 3 && !place.chars().any(char::is_lowercase);
+    let fits = before.len() <= 80 && capitals >= 3 && !place.chars().any(char::is_lowercase);
     fits.then(|| before.trim().to_string())
 }
 
 /// The note on the author at the end, and what else follows the last paragraph.
-fn closing(head: &mut Head, body: &mut Vec<Unit>) {
+fn closing(head: &mut Head, body: &mut Vec<Unit>, lang: &Lang) {
     let from = body.len().saturating_sub(6);
     let mut i = body.len();
     while i > from {
@@ -287,9 +369,9 @@ fn closing(head: &mut Head, body: &mut Vec<Unit>) {
     // A byline that stands after the text.
     if head.authors.is_empty()
         && let Some(names) =
-            body.last().and_then(|u| fold(&u.text).starts_with("by ").then(|| byline(&u.text)).flatten())
+            body.last().and_then(|u| marked_byline(&u.text, lang).and_then(|_| byline(&u.text, lang)))
     {
-        head.authors = names.into_iter().map(|name| Author { name, ..Author::default() }).collect();
+        head.authors = authors(names);
         if let Some(unit) = body.pop() {
             head.removed.push(Removed { block: unit.block, text: unit.text, reason: "the byline" });
         }
@@ -316,19 +398,19 @@ fn note_on(authors: &mut [Author], note: &str) {
 
 /// Splits pull quotes and doubled paragraphs off the body.
 fn repeats(head: &mut Head, body: Vec<Unit>) {
-    let is_open = |text: &str| !text.ends_with(['.', '?', '!', ':', '”', '"', ')', '…']);
+    let is_open = |text: &str| !ends_sentence(text) && !text.ends_with([':', '”', '"', ')', '»', '“']);
     let words = |text: &str| text.split(' ').take(90).count();
     let candidates: Vec<usize> = body
         .iter()
         .enumerate()
-        .filter(|(_, u)| (8..=80).contains(&words(&u.text)) && (is_open(&u.text) || u.text.starts_with(['“', '"'])))
+        .filter(|(_, u)| (8..=80).contains(&words(&u.text)) && u.shape != Shape::Code && (is_open(&u.text) || u.text.starts_with(['“', '"', '«', '„'])))
         .map(|(i, _)| i)
         .take(40)
         .collect();
     let mut pulls: HashSet<usize> = HashSet::new();
     for i in candidates {
         let Some(unit) = body.get(i) else { continue };
-        let bare = unit.text.trim_matches(['“', '”', '"', '.', '…', ' ']);
+        let bare = unit.text.trim_matches(['“', '”', '"', '.', '…', ' ', '«', '»', '„', '۔', '।']);
         if body
             .iter()
             .enumerate()
@@ -353,9 +435,18 @@ fn repeats(head: &mut Head, body: Vec<Unit>) {
                 reason: "the same paragraph stands above",
             });
         } else {
-            let short = words(&unit.text) <= 9 && unit.text.chars().next().is_some_and(char::is_uppercase);
-            let is_heading = short && is_open(&unit.text) && unit.lines == 1 && i > 0 && i + 1 < count;
-            head.parts.push(Part { block: unit.block, text: unit.text, lines: unit.lines, is_heading });
+            let capital = |c: char| c.is_uppercase() || !c.is_lowercase() && c.is_alphabetic();
+            let short = words(&unit.text) <= 9 && unit.text.chars().next().is_some_and(capital);
+            let bare = unit.shape == Shape::Paragraph && unit.markdown.is_none();
+            let is_heading = bare && short && is_open(&unit.text) && unit.lines == 1 && i > 0 && i + 1 < count;
+            let shape = if is_heading { Shape::Heading(2) } else { unit.shape };
+            head.parts.push(Part {
+                block: unit.block,
+                text: unit.text,
+                markdown: unit.markdown,
+                lines: unit.lines,
+                shape,
+            });
         }
     }
 }

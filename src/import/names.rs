@@ -1,144 +1,38 @@
 //! Who is named where: states from the table, organisations known or told by a head word, and the actors they make.
 //! Persons are found by `people`.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::actors::{Actor, Form, Found, Mention, actor};
-use super::table;
-use super::words::{Paragraph, phrase};
+use super::lang::Marker;
+use super::lexicon::{Head, Known, Lexicon, squash};
+use super::words::Paragraph;
+use super::{bodies, clause};
 use crate::doc::record::ActorKind;
 
-#[derive(Clone, Copy, Debug)]
-enum Known {
-    State(usize, Form),
-    Organisation(usize, Form),
-    Media,
+/// Finds states and organisations in all paragraphs.
+pub fn find(lexicon: &Lexicon, paragraphs: &[Paragraph]) -> Found {
+    Names { lexicon }.find(paragraphs)
 }
 
-struct State {
-    name: &'static str,
-    iso: &'static str,
-    wikidata: &'static str,
-    regions: Vec<&'static str>,
+struct Names<'a> {
+    lexicon: &'a Lexicon<'a>,
 }
 
-struct Head {
-    words: Vec<String>,
-    kind: ActorKind,
-    is_lower: bool,
-}
-
-/// The tables of names, ready to be matched.
-pub struct Lexicon {
-    /// By spelling without blanks and hyphens, as line breaks and typing lose them.
-    known: HashMap<String, Known>,
-    states: Vec<State>,
-    organisations: Vec<(&'static str, ActorKind)>,
-    heads: Vec<Head>,
-    common: Vec<&'static str>,
-    given: HashSet<&'static str>,
-}
-
-const LONGEST: usize = 11;
-
-impl Lexicon {
-    pub fn new() -> Lexicon {
-        let mut lexicon = Lexicon {
-            known: HashMap::new(),
-            states: Vec::new(),
-            organisations: Vec::new(),
-            heads: Vec::new(),
-            given: table::lines(table::GIVEN).collect(),
-            common: table::lines(table::COMMON).flat_map(|l| l.split(' ')).collect(),
-        };
-        for row in table::rows(table::STATES) {
-            let n = lexicon.states.len();
-            let names = std::iter::once(table::column(&row, 0)).chain(table::list(&row, 1));
-            for name in names {
-                lexicon.known.insert(squash(name), Known::State(n, Form::Name));
-            }
-            for adjective in table::list(&row, 2) {
-                lexicon.known.entry(squash(adjective)).or_insert(Known::State(n, Form::Adjective));
-                if adjective.ends_with(['n', 'i']) {
-                    let plural = format!("{}s", squash(adjective));
-                    lexicon.known.entry(plural).or_insert(Known::State(n, Form::Adjective));
-                }
-            }
-            for capital in table::list(&row, 3) {
-                lexicon.known.entry(squash(capital)).or_insert(Known::State(n, Form::Metonym));
-            }
-            lexicon.states.push(State {
-                name: table::column(&row, 0),
-                iso: table::column(&row, 4),
-                wikidata: table::column(&row, 5),
-                regions: table::list(&row, 6),
-            });
-        }
-        for row in table::rows(table::ORGANISATIONS) {
-            let Some(kind) = ActorKind::read(table::column(&row, 1)) else { continue };
-            let n = lexicon.organisations.len();
-            lexicon.organisations.push((table::column(&row, 0), kind));
-            for name in std::iter::once(table::column(&row, 0)).chain(table::list(&row, 3)) {
-                lexicon.known.insert(squash(name), Known::Organisation(n, Form::Name));
-            }
-            for acronym in table::list(&row, 2) {
-                lexicon.known.insert(squash(acronym), Known::Organisation(n, Form::Acronym));
-            }
-        }
-        for name in table::lines(table::MEDIA) {
-            lexicon.known.insert(squash(name), Known::Media);
-        }
-        for row in table::rows(table::HEADS) {
-            if let Some(kind) = ActorKind::read(table::column(&row, 1)) {
-                let is_lower = table::column(&row, 2) == "lower";
-                lexicon.heads.push(Head { words: phrase(table::column(&row, 0)), kind, is_lower });
-            }
-        }
-        lexicon
-    }
-
-    /// Whether a word glued from two is to be cut: both halves are names of states.
-    pub fn parts(&self, left: &str, right: &str) -> bool {
-        let state = |w: &str| matches!(self.known.get(&squash(w)), Some(Known::State(_, Form::Name | Form::Adjective)));
-        state(left) && state(right)
-    }
-
-    pub fn is_common(&self, word: &str) -> bool {
-        self.common.contains(&word)
-    }
-
-    pub fn is_head(&self, word: &str) -> bool {
-        self.heads.iter().any(|h| h.words.len() == 1 && h.words.first().is_some_and(|w| *w == word.to_lowercase()))
-    }
-
-    /// Whether the words at `i` are the name of an outlet or a network.
-    fn longest(&self, p: &Paragraph, i: usize) -> Option<(usize, Known)> {
-        let mut key = String::new();
-        let mut best = None;
-        for n in 0..LONGEST {
-            let word = p.word(i + n);
-            if word.is_empty() || !(p.is_word(i + n) || word == "-" || word == "(" || word == ")" || word == "'") {
-                break;
-            }
-            key.push_str(&squash(word));
-            if p.is_word(i + n)
-                && let Some(known) = self.known.get(&key)
-            {
-                best = Some((n + 1, *known));
-            }
-        }
-        best
-    }
-
+impl Names<'_> {
     fn head_at(&self, p: &Paragraph, i: usize) -> Option<(usize, &Head)> {
-        let found = self.heads.iter().filter_map(|h| Some((p.phrase_at(i, &h.words)?, h)));
-        found.max_by_key(|(n, _)| *n)
+        self.lexicon.heads.at(p, i)
+    }
+
+    fn is_common(&self, word: &str) -> bool {
+        self.lexicon.lang.is_common(word)
     }
 
     fn state(&self, found: &mut Found, n: usize, shown: (usize, Range<usize>)) -> Option<usize> {
-        let state = self.states.get(n)?;
+        let state = self.lexicon.states.get(n)?;
         Some(found.take(&format!("state {n}"), || Actor {
+            id_name: state.english.to_string(),
             iso: state.iso,
             wikidata: state.wikidata,
             regions: state.regions.clone(),
@@ -146,14 +40,17 @@ impl Lexicon {
         }))
     }
 
-    /// Finds states and organisations in all paragraphs.
-    pub fn find(&self, paragraphs: &[Paragraph]) -> Found {
+    fn find(&self, paragraphs: &[Paragraph]) -> Found {
         let mut found = Found::new(paragraphs.len());
         let mut acronyms: HashMap<String, usize> = HashMap::new();
         for (n, p) in paragraphs.iter().enumerate() {
             self.known_names(&mut found, n, p);
-            self.headed(&mut found, n, p);
-            self.beside_states(&mut found, n, p);
+            if self.is_english() {
+                self.headed(&mut found, n, p);
+                self.beside_states(&mut found, n, p);
+            } else {
+                bodies::find(self.lexicon, &mut found, n, p);
+            }
             self.pairs(&mut found, n, p, &mut acronyms);
         }
         if !acronyms.is_empty() {
@@ -162,7 +59,7 @@ impl Lexicon {
                     if let Some(&actor) = acronyms.get(p.word(i))
                         && found.is_free(n, &(i..i + 1))
                     {
-                        found.mention(n, p, Mention { actor, range: i..i + 1, form: Form::Acronym });
+                        found.mention(n, p, Mention { actor, range: i..i + 1, form: Form::Acronym, joined: None });
                     }
                 }
             }
@@ -173,48 +70,94 @@ impl Lexicon {
     fn known_names(&self, found: &mut Found, n: usize, p: &Paragraph) {
         let mut i = 0;
         while i < p.tokens.len() {
-            let begins = p.is_word(i) && p.word(i).chars().next().is_some_and(|c| c.is_uppercase() || c == 'a');
-            let Some((len, known)) = begins.then(|| self.longest(p, i)).flatten() else {
+            let capital = |c: char| c.is_uppercase() || c == 'a';
+            let begins = p.is_word(i) && (!self.is_english() || p.word(i).starts_with(capital));
+            let Some(met) = begins.then(|| self.lexicon.longest(p, i)).flatten() else {
                 i += 1;
                 continue;
             };
-            let range = i..i + len;
-            i += len;
-            match known {
+            let range = i..i + met.len;
+            i += met.len;
+            let mention = |actor, form| Mention { actor, range: range.clone(), form, joined: met.joined };
+            match met.known {
                 Known::Media => {
-                    let name = p.slice(range).to_string();
+                    let name = p.slice(range.clone()).to_string();
                     if !found.media.contains(&name) {
                         found.media.push(name);
                     }
                 }
                 // A longer organisation ("Pakistan Air Force") takes the words of a state with it.
-                Known::State(..) if self.headed_run(p, range.start).is_some_and(|r| r.0.end > range.end) => {}
-                Known::State(_, Form::Metonym) if !is_metonym(p, &range) || self.follows_name(p, range.start) => {}
+                Known::State(..)
+                    if self.is_english() && self.headed_run(p, range.start).is_some_and(|r| r.0.end > range.end) => {}
+                Known::State(_, Form::Metonym) if !self.is_metonym(p, &range) || self.follows_name(p, range.start) => {}
                 // "Michael Jordan" is no state.
                 Known::State(_, Form::Name) if range.len() == 1 && self.follows_given(p, range.start) => {}
                 Known::State(state, form) => {
                     if let Some(actor) = self.state(found, state, (n, range.clone())) {
-                        found.mention(n, p, Mention { actor, range, form });
+                        found.mention(n, p, mention(actor, form));
                     }
                 }
                 Known::Organisation(organisation, form) => {
-                    let Some(&(name, kind)) = self.organisations.get(organisation) else { continue };
+                    let Some(&(name, kind, english)) = self.lexicon.organisations.get(organisation) else { continue };
                     let shown = (n, range.clone());
-                    let i = found.take(&format!("organisation {organisation}"), || actor(name, kind, shown));
-                    found.mention(n, p, Mention { actor: i, range, form });
+                    let i = found.take(&format!("organisation {organisation}"), || Actor {
+                        id_name: english.to_string(),
+                        ..actor(name, kind, shown)
+                    });
+                    found.mention(n, p, mention(i, form));
                 }
             }
         }
     }
 
+    fn is_english(&self) -> bool {
+        self.lexicon.lang.code == "en"
+    }
+
+    /// A capital stands for its state where it acts; where something is in it, at it or on the way to it, it is a town.
+    fn is_metonym(&self, p: &Paragraph, range: &Range<usize>) -> bool {
+            let lang = self.lexicon.lang;
+            if !self.is_english() {
+                let governed = clause::governors(lang, p, range, None);
+                let town = [Marker::In, Marker::On, Marker::To, Marker::From, Marker::Of];
+                let dateline = matches!(p.word(range.end), ":" | "—" | "–" | "(" | "/" | ",") && range.start < 2;
+                let named = lang.is_cased && p.is_capital(range.end);
+                return !governed.iter().any(|m| town.contains(m)) && !dateline && !named;
+            }
+        let before = range.start.checked_sub(1).map(|i| p.word(i).to_lowercase()).unwrap_or_default();
+        let town = matches!(
+            before.as_str(),
+            "in" | "at"
+                | "to"
+                | "from"
+                | "near"
+                | "outside"
+                | "around"
+                | "of"
+                | "through"
+                | "across"
+                | "-"
+                | "via"
+                | "into"
+                | "downtown"
+                | "central"
+        );
+        let leads_to =
+            before == "to" && range.start >= 2 && matches!(p.word(range.start - 2), "led" | "close" | "according");
+        let next = p.word(range.end);
+        let named = p.is_capital(range.end) || (next == "," && p.is_capital(range.end + 1));
+        let dateline = next == ":" || next == "—" || next == "–";
+        (!town || leads_to) && !named && !dateline
+    }
+
     /// Whether a capitalised word of no everyday meaning stands right before: then this is the rest of its name.
     fn follows_name(&self, p: &Paragraph, at: usize) -> bool {
-        at.checked_sub(1).is_some_and(|k| p.is_capital(k) && !self.is_common(p.word(k)) && self.longest(p, k).is_none())
+        at.checked_sub(1).is_some_and(|k| p.is_capital(k) && !self.is_common(p.word(k)) && self.lexicon.longest(p, k).is_none())
     }
 
     fn follows_given(&self, p: &Paragraph, at: usize) -> bool {
         let before = at.checked_sub(1).filter(|k| p.is_capital(*k));
-        before.is_some_and(|k| self.given.contains(p.word(k).to_lowercase().as_str()))
+        before.is_some_and(|k| self.lexicon.given.contains(p.lower(k)))
     }
 
     /// A run of capitalised words with a head word, that begins at `i`: its tokens and its head.
@@ -270,7 +213,7 @@ impl Lexicon {
                 }
                 continue;
             }
-            let state = self.longest(p, range.start).and_then(|(_, known)| match known {
+            let state = self.lexicon.longest(p, range.start).and_then(|met| match met.known {
                 Known::State(state, Form::Name | Form::Adjective) => Some(state),
                 _ => None,
             });
@@ -282,7 +225,7 @@ impl Lexicon {
             let shown = (n, range.clone());
             let a =
                 found.take(&format!("name {}", squash(&name)), || Actor { parent, ..actor(&name, head.kind, shown) });
-            found.mention(n, p, Mention { actor: a, range, form: Form::Name });
+            found.mention(n, p, Mention { actor: a, range, form: Form::Name, joined: None });
         }
     }
 
@@ -334,7 +277,7 @@ impl Lexicon {
                 let name = p.slice(range.clone()).to_string();
                 let shown = (n, range.clone());
                 let a = found.take(&format!("name {}", squash(&name)), || actor(&name, ActorKind::Government, shown));
-                found.mention(n, p, Mention { actor: a, range, form: Form::Name });
+                found.mention(n, p, Mention { actor: a, range, form: Form::Name, joined: None });
                 continue;
             } else {
                 continue;
@@ -347,7 +290,7 @@ impl Lexicon {
                 let range = range.start..span.end;
                 list.retain(|m| m.range.end <= range.start || m.range.start >= range.end);
                 let at = list.partition_point(|m| m.range.start < range.start);
-                list.insert(at, Mention { actor: a, range, form: Form::Name });
+                list.insert(at, Mention { actor: a, range, form: Form::Name, joined: None });
             }
         }
     }
@@ -384,7 +327,7 @@ impl Lexicon {
                     .take(&format!("name {}", squash(&name)), || actor(&name, ActorKind::Collective, shown.clone())),
             };
             if covered.is_none() {
-                found.mention(n, p, Mention { actor: a, range, form: Form::Name });
+                found.mention(n, p, Mention { actor: a, range, form: Form::Name, joined: None });
             }
             if same.is_none() {
                 acronyms.insert(short.to_string(), a);
@@ -409,42 +352,10 @@ fn initials(name: &str) -> String {
     out
 }
 
-fn squash(name: &str) -> String {
-    name.chars().filter(|c| !matches!(c, ' ' | '-' | '.' | '\'' | '’' | '(' | ')')).collect()
-}
-
 fn capitals(words: &str) -> String {
     let word = |w: &str| {
         let mut chars = w.chars();
         chars.next().map(|c| c.to_uppercase().chain(chars).collect::<String>()).unwrap_or_default()
     };
     words.split(' ').map(word).collect::<Vec<_>>().join(" ")
-}
-
-/// A capital stands for its state where it acts; where something is in it, at it or on the way to it, it is a town.
-fn is_metonym(p: &Paragraph, range: &Range<usize>) -> bool {
-    let before = range.start.checked_sub(1).map(|i| p.word(i).to_lowercase()).unwrap_or_default();
-    let town = matches!(
-        before.as_str(),
-        "in" | "at"
-            | "to"
-            | "from"
-            | "near"
-            | "outside"
-            | "around"
-            | "of"
-            | "through"
-            | "across"
-            | "-"
-            | "via"
-            | "into"
-            | "downtown"
-            | "central"
-    );
-    let leads_to =
-        before == "to" && range.start >= 2 && matches!(p.word(range.start - 2), "led" | "close" | "according");
-    let next = p.word(range.end);
-    let named = p.is_capital(range.end) || (next == "," && p.is_capital(range.end + 1));
-    let dateline = next == ":" || next == "—" || next == "–";
-    (!town || leads_to) && !named && !dateline
 }

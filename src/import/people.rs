@@ -4,35 +4,38 @@
 use std::collections::HashMap;
 
 use super::actors::{Form, Found, Mention, Role, actor};
-use super::names::Lexicon;
-use super::table;
-use super::words::{Paragraph, phrase};
-use crate::doc::record::ActorKind;
+use super::lang::{Lang, Marker};
+use super::lexicon::Lexicon;
+use super::phrases::Phrases;
+use super::table::{self, Table};
+use super::words::Paragraph;
+use crate::doc::record::{ActorKind, AliasKind};
 use crate::text::fold;
 
-struct Title {
-    words: Vec<String>,
-    is_role: bool,
+/// Words beside a name that make it a person; whether they are a role, and not an address alone ("Mr").
+pub fn titles(lang: &Lang) -> Phrases<bool> {
+    let rows = table::rows(lang.table(Table::Titles)).flat_map(|row| {
+        let is_role = table::column(&row, 1) == "role";
+        table::list(&row, 0).into_iter().map(move |form| (form, is_role)).collect::<Vec<_>>()
+    });
+    Phrases::new(lang, rows)
 }
 
 struct People<'a> {
-    lexicon: &'a Lexicon,
-    titles: Vec<Title>,
-    given: std::collections::HashSet<&'static str>,
+    lexicon: &'a Lexicon<'a>,
+    lang: &'a Lang,
+    titles: Phrases<bool>,
     authors: Vec<String>,
 }
 
 /// Finds the persons and adds them to what was found.
 pub fn find(found: &mut Found, paragraphs: &[Paragraph], lexicon: &Lexicon, authors: &[String]) {
-    let titles = table::rows(table::TITLES);
-    let people = People {
-        lexicon,
-        titles: titles
-            .map(|row| Title { words: phrase(table::column(&row, 0)), is_role: table::column(&row, 1) == "role" })
-            .collect(),
-        given: table::lines(table::GIVEN).collect(),
-        authors: authors.iter().map(|a| fold(a)).collect(),
-    };
+    let lang = lexicon.lang;
+    let people = People { lexicon, lang, titles: titles(lang), authors: authors.iter().map(|a| fold(a)).collect() };
+    if !lang.is_cased {
+        super::titled::find(found, paragraphs, lexicon, &people.titles, authors);
+        return;
+    }
     // Full names first, so that "Mr Abe" joins "Boris Abe" wherever that stands.
     for least in [2, 1] {
         for (n, p) in paragraphs.iter().enumerate() {
@@ -44,14 +47,9 @@ pub fn find(found: &mut Found, paragraphs: &[Paragraph], lexicon: &Lexicon, auth
 
 impl People<'_> {
     fn title_at(&self, p: &Paragraph, i: usize) -> Option<(usize, bool)> {
-        let found = self.titles.iter().filter_map(|t| {
-            let mut len = p.phrase_at(i, &t.words)?;
-            if p.word(i + len) == "." {
-                len += 1;
-            }
-            Some((len, t.is_role))
-        });
-        found.max_by_key(|(len, _)| *len)
+        let (len, is_role) = self.titles.at(p, i)?;
+        let dot = p.word(i + len) == "." && p.word(i + len - 1).chars().count() <= 5;
+        Some((len + usize::from(dot), *is_role))
     }
 
     /// A run of one to four name words at `i`.
@@ -61,7 +59,7 @@ impl People<'_> {
         while count < 4 {
             let word = p.word(end);
             let free = found.at(n, end).is_none();
-            if p.is_capital(end) && free && word.chars().count() > 1 && !self.lexicon.is_common(word) {
+            if p.is_capital(end) && free && word.chars().count() > 1 && !self.lang.is_common(word) {
                 if self.title_at(p, end).is_some_and(|(_, is_role)| is_role) && count > 0 {
                     break;
                 }
@@ -71,7 +69,10 @@ impl People<'_> {
                 // An initial.
                 end += if p.word(end + 1) == "." { 2 } else { 1 };
             } else if count > 0
-                && matches!(word, "bin" | "al" | "de" | "von" | "van" | "der" | "ul" | "ur" | "da" | "el" | "ibn")
+                && matches!(
+                    word,
+                    "bin" | "al" | "de" | "von" | "van" | "der" | "ul" | "ur" | "da" | "el" | "ibn" | "del" | "la" | "zu" | "dos" | "y"
+                )
                 && (p.is_capital(end + 1) || (p.word(end + 1) == "-" && p.is_capital(end + 2)))
             {
                 end += 1;
@@ -104,11 +105,15 @@ impl People<'_> {
                 at += len;
             }
             let titled = at > i;
+            if titled && self.lang.code != "en" {
+                at = self.across(found, n, p, at);
+            }
+            let gap = titled && self.lang.code != "en" && at > i + 1 && role.is_none_or(|(_, end)| at > end);
             let end = self.name_run(found, n, p, at);
             let words = p.slice(at..end).split(' ').filter(|w| w.starts_with(char::is_uppercase)).count();
             let lower_title = titled && !p.is_capital(i);
-            let known = self.given.contains(fold(p.word(at)).as_str()) && (2..=4).contains(&words);
-            let told = titled && words >= if lower_title { 2 } else { 1 };
+            let known = self.lexicon.given.contains(p.lower(at)) && (2..=4).contains(&words);
+            let told = titled && words >= if gap || (lower_title && self.lang.code == "en") { 2 } else { 1 };
             let apposed = words >= 2 && self.apposition(p, end).is_some();
             let is_thing = self.lexicon.is_head(p.word(end.saturating_sub(1))) || p.word(end) == "administration";
             let shouted = !p.slice(at..end).chars().any(char::is_lowercase);
@@ -122,15 +127,25 @@ impl People<'_> {
                 continue;
             }
             // One name behind a title may be the surname of someone met before.
-            let full = if words == 1 { unique(found, &name) } else { None };
+            let full = if words == 1 { unique(found, &name, self.lang) } else { None };
+            let key = format!("person {}", key(&name, self.lang));
             let person = match full {
                 Some(person) => person,
                 None => {
                     let shown = (n, at..end);
-                    found.take(&format!("person {}", fold(&name)), || actor(&name, ActorKind::Person, shown))
+                    let person = found.take(&key, || actor(&name, ActorKind::Person, shown));
+                    // Of the forms that a language declines the shortest is the one that names.
+                    if let Some(actor) = found.actors.get_mut(person)
+                        && name.chars().count() < actor.name.chars().count()
+                    {
+                        let longer = std::mem::replace(&mut actor.name, name.clone());
+                        actor.aliases.retain(|(alias, _)| *alias != name);
+                        actor.aliases.push((longer, AliasKind::Alias));
+                    }
+                    person
                 }
             };
-            found.mention(n, p, Mention { actor: person, range: at..end, form: Form::Name });
+            found.mention(n, p, Mention { actor: person, range: at..end, form: Form::Name, joined: None });
             let role = role.map(|(from, to)| self.role_before(found, n, p, from, to, end));
             let role =
                 role.or_else(|| self.apposition(p, end).map(|(from, to)| self.role_after(found, n, p, from, to, at)));
@@ -144,6 +159,31 @@ impl People<'_> {
             }
             i = end;
         }
+    }
+
+    /// The token at which a name may begin behind a title: states, small words and lower-case words may stand between,
+    /// and one comma ("le ministre russe des Affaires étrangères, X").
+    fn across(&self, found: &Found, n: usize, p: &Paragraph, from: usize) -> usize {
+        let (mut k, mut comma) = (from, false);
+        while k < from + 8 && k < p.tokens.len() {
+            let state = found.at(n, k).map(|m| m.range.end);
+            if let Some(end) = state {
+                k = end;
+            } else if p.word(k) == "," && !comma && k > from {
+                comma = true;
+                k += 1;
+            } else if p.is_capital(k) && !self.lang.is_common(p.word(k)) {
+                return k;
+            } else if self.lang.is_small(p.lower(k))
+                || matches!(p.word(k), "'" | "’")
+                || (p.is_word(k) && !p.is_capital(k) && !self.lang.is_stop(p.lower(k)) && !comma)
+            {
+                k += 1;
+            } else {
+                break;
+            }
+        }
+        from
     }
 
     /// A title behind a name: ", the Russian envoy to X,": the tokens after the comma up to the end of the title.
@@ -171,7 +211,7 @@ impl People<'_> {
     ) -> (Role, Option<usize>) {
         // "Economy Minister": the word before belongs to the title.
         let extra = from.checked_sub(1).filter(|&k| {
-            let free = p.is_capital(k) && found.at(n, k).is_none() && !self.lexicon.is_common(p.word(k));
+            let free = p.is_capital(k) && found.at(n, k).is_none() && !self.lang.is_common(p.word(k));
             free && p.is_capital(from)
                 && matches!(fold(p.slice(from..to)).as_str(), "minister" | "secretary" | "director" | "adviser")
         });
@@ -180,7 +220,7 @@ impl People<'_> {
         let (mut of, mut former) = (None, false);
         while at > 0 {
             let before = p.word(at - 1);
-            if matches!(fold(before).as_str(), "former" | "then" | "ex" | "late" | "outgoing") {
+            if matches!(fold(before).as_str(), "former" | "then" | "ex" | "late" | "outgoing" | "ehemalige" | "frühere" | "ancien" | "бывший" | "eski") {
                 former = true;
                 at -= 1;
             } else if matches!(before, "’s" | "'s" | "’" | "'" | "-" | ")" | "(") {
@@ -210,7 +250,8 @@ impl People<'_> {
     ) -> (Role, Option<usize>) {
         let former = (from..to).any(|k| matches!(fold(p.word(k)).as_str(), "former" | "then" | "ex"));
         let before = (from..to).find_map(|k| found.at(n, k)).map(|m| m.actor);
-        let after = if p.word(to) == "of" || p.word(to) == "for" {
+        let joins = matches!(p.word(to), "of" | "for") || (self.lang.code != "en" && self.lang.is_small(p.lower(to)));
+        let after = if joins {
             (to + 1..to + 4).find_map(|k| found.at(n, k)).map(|m| m.actor)
         } else {
             None
@@ -241,11 +282,17 @@ impl People<'_> {
     }
 }
 
+/// A name as it is compared.
+fn key(name: &str, lang: &Lang) -> String {
+    name.split(' ').map(|w| lang.stem(&lang.fold(w)).to_string()).collect::<Vec<_>>().join(" ")
+}
+
 /// The one person whose first or last name this is.
-fn unique(found: &Found, name: &str) -> Option<usize> {
+fn unique(found: &Found, name: &str, lang: &Lang) -> Option<usize> {
+    let name = key(name, lang);
     let mut fits = found.actors.iter().enumerate().filter(|(_, a)| {
-        a.kind == ActorKind::Person
-            && (a.name.split(' ').next_back() == Some(name) || a.name.split(' ').next() == Some(name))
+        let full = key(&a.name, lang);
+        a.kind == ActorKind::Person && [full.split(' ').next(), full.split(' ').next_back()].contains(&Some(name.as_str()))
     });
     match (fits.next(), fits.next()) {
         (Some((i, _)), None) => Some(i),
@@ -262,19 +309,21 @@ fn join_short(found: &mut Found, paragraphs: &[Paragraph], lexicon: &Lexicon) {
             continue;
         }
         for part in [parts.first(), parts.last()].into_iter().flatten() {
-            short.entry((*part).to_string()).and_modify(|known| *known = None).or_insert(Some(i));
+            short.entry(key(part, lexicon.lang)).and_modify(|known| *known = None).or_insert(Some(i));
         }
     }
     for (n, p) in paragraphs.iter().enumerate() {
         for i in 0..p.tokens.len() {
             let word = p.word(i);
-            let Some(Some(person)) = short.get(word) else { continue };
-            let alone = !lexicon.is_common(word)
+            let Some(Some(person)) = p.is_capital(i).then(|| short.get(&key(word, lexicon.lang))).flatten() else {
+                continue;
+            };
+            let alone = !lexicon.lang.is_common(word)
                 && found.at(n, i).is_none()
                 && !(p.is_capital(i + 1) && p.is_word(i + 1))
                 && !(i > 0 && p.is_capital(i - 1) && found.at(n, i - 1).is_none());
             if alone {
-                found.mention(n, p, Mention { actor: *person, range: i..i + 1, form: Form::Name });
+                found.mention(n, p, Mention { actor: *person, range: i..i + 1, form: Form::Name, joined: None });
             }
         }
     }

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::actors::Found;
-use super::table;
+use super::phrases::Phrases;
+use super::triggers::Rules;
 use super::words::Paragraph;
 use crate::doc::record::ActorKind;
 use crate::text::fold;
@@ -19,8 +20,8 @@ pub struct Quote {
 }
 
 /// The quotations of the article.
-pub fn find(found: &Found, paragraphs: &[Paragraph]) -> Vec<Quote> {
-    let says: Vec<&str> = table::lines(table::SAYS).collect();
+pub fn find(found: &Found, paragraphs: &[Paragraph], rules: &Rules) -> Vec<Quote> {
+    let says = &rules.says;
     let mut out = Vec::new();
     for (n, p) in paragraphs.iter().enumerate() {
         for (open, close) in marks(p) {
@@ -28,7 +29,7 @@ pub fn find(found: &Found, paragraphs: &[Paragraph]) -> Vec<Quote> {
             if text.split(' ').count() < 5 {
                 continue;
             }
-            let Some(speaker) = after(found, n, p, close, &says).or_else(|| before(found, n, p, open, &says)) else {
+            let Some(speaker) = after(found, n, p, close, says).or_else(|| before(found, n, p, open, says)) else {
                 continue;
             };
             let mut about = Vec::new();
@@ -67,10 +68,10 @@ pub fn marks(p: &Paragraph) -> Vec<(usize, usize)> {
 }
 
 /// Who speaks, told behind the quotation, up to the end of its sentence.
-fn after(found: &Found, n: usize, p: &Paragraph, close: usize, says: &[&str]) -> Option<usize> {
+fn after(found: &Found, n: usize, p: &Paragraph, close: usize, says: &Phrases<()>) -> Option<usize> {
     let end = (close + 1..p.tokens.len()).take(24).find(|&k| matches!(p.word(k), "." | "“" | "\"" | "!" | "?"));
     let end = end.unwrap_or((close + 25).min(p.tokens.len()));
-    let verb = (close + 1..end).find(|&k| says.contains(&p.word(k)))?;
+    let verb = (close + 1..end).find(|&k| says.at(p, k).is_some())?;
     // "said X" or "X said"; between them only a few words.
     let behind = (verb + 1..end.min(verb + 8)).find_map(|k| speaker(found, n, k));
     let ahead = (close + 1..verb).rev().find_map(|k| speaker(found, n, k));
@@ -82,10 +83,10 @@ fn after(found: &Found, n: usize, p: &Paragraph, close: usize, says: &[&str]) ->
 }
 
 /// Who speaks, told before the quotation in the same sentence.
-fn before(found: &Found, n: usize, p: &Paragraph, open: usize, says: &[&str]) -> Option<usize> {
+fn before(found: &Found, n: usize, p: &Paragraph, open: usize, says: &Phrases<()>) -> Option<usize> {
     let sentence: Range<usize> = p.sentence_of(open);
     let start = if sentence.start == open { return None } else { sentence.start };
-    let verb = (start..open).rev().find(|&k| says.contains(&p.word(k)))?;
+    let verb = (start..open).rev().find(|&k| says.at(p, k).is_some())?;
     if open - verb > 12 {
         return None;
     }

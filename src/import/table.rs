@@ -1,18 +1,18 @@
-//! The rules of the sieve that are data: tables in `data/`, one a file, made to be read and added to by a person.
+//! The rules of the sieve that are data: tables in `data/LANG/`, made to be read and added to by a person.
 //! Here they are only parsed; what they are used for stands where they are used.
 
 /// The rows of a table: columns between `|`, `#` begins a remark.
-pub fn rows(text: &str) -> impl Iterator<Item = Vec<&str>> {
+pub fn rows(text: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
     lines(text).map(|line| line.split('|').map(str::trim).collect())
 }
 
 /// The lines of a list.
-pub fn lines(text: &str) -> impl Iterator<Item = &str> {
+pub fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
     text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("# ") && *line != "#")
 }
 
 /// One column of a row; `-` is empty.
-pub fn column<'a>(row: &[&'a str], n: usize) -> &'a str {
+pub fn column(row: &[&'static str], n: usize) -> &'static str {
     match row.get(n) {
         Some(&"-") | None => "",
         Some(text) => text,
@@ -20,24 +20,72 @@ pub fn column<'a>(row: &[&'a str], n: usize) -> &'a str {
 }
 
 /// The parts of a column that is a list.
-pub fn list<'a>(row: &[&'a str], n: usize) -> Vec<&'a str> {
+pub fn list(row: &[&'static str], n: usize) -> Vec<&'static str> {
     column(row, n).split(';').map(str::trim).filter(|part| !part.is_empty()).collect()
 }
 
-pub const STATES: &str = include_str!("data/states.tsv");
-pub const ORGANISATIONS: &str = include_str!("data/organisations.tsv");
-pub const MEDIA: &str = include_str!("data/media.txt");
-pub const HEADS: &str = include_str!("data/heads.tsv");
-pub const TITLES: &str = include_str!("data/titles.tsv");
-pub const GIVEN: &str = include_str!("data/given.txt");
-pub const COMMON: &str = include_str!("data/common.txt");
-pub const DEAL_NOUNS: &str = include_str!("data/deal_nouns.tsv");
-pub const DEAL_VERBS: &str = include_str!("data/deal_verbs.tsv");
-pub const WISHES: &str = include_str!("data/wishes.tsv");
-pub const TRANSFERS: &str = include_str!("data/transfers.tsv");
-pub const GOODS: &str = include_str!("data/goods.tsv");
-pub const IDIOMS: &str = include_str!("data/idioms.txt");
-pub const NEGATIONS: &str = include_str!("data/negations.txt");
-pub const EVENTS: &str = include_str!("data/events.tsv");
-pub const SAYS: &str = include_str!("data/says.txt");
-pub const BOILERPLATE: &str = include_str!("data/boilerplate.tsv");
+/// The languages that have tables; English first.
+pub const LANGUAGES: [&str; 9] = ["en", "de", "es", "fr", "ru", "tr", "ur", "ar", "hi"];
+
+macro_rules! tables {
+    ($($name:ident: $file:literal),* $(,)?) => {
+        /// The tables of a language, one a file.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Table {
+            $($name),*
+        }
+
+        macro_rules! of {
+            ($code:literal, $which:expr) => {
+                match $which {
+                    $(Table::$name => include_str!(concat!("data/", $code, "/", $file))),*
+                }
+            };
+        }
+
+        /// A table of a language; of English where the language has none.
+        pub fn text(code: &str, which: Table) -> &'static str {
+            match code {
+                "de" => of!("de", which),
+                "es" => of!("es", which),
+                "fr" => of!("fr", which),
+                "ru" => of!("ru", which),
+                "tr" => of!("tr", which),
+                "ur" => of!("ur", which),
+                "ar" => of!("ar", which),
+                "hi" => of!("hi", which),
+                _ => of!("en", which),
+            }
+        }
+    };
+}
+
+tables! {
+    Abbreviations: "abbreviations.txt",
+    Boilerplate: "boilerplate.tsv",
+    Common: "common.txt",
+    DealNouns: "deal_nouns.tsv",
+    DealVerbs: "deal_verbs.tsv",
+    Events: "events.tsv",
+    Given: "given.txt",
+    Goods: "goods.tsv",
+    Head: "head.tsv",
+    Heads: "heads.tsv",
+    Hedges: "hedges.txt",
+    Idioms: "idioms.txt",
+    Markers: "markers.tsv",
+    Media: "media.txt",
+    Money: "money.tsv",
+    Months: "months.tsv",
+    Negations: "negations.txt",
+    Numbers: "numbers.tsv",
+    Organisations: "organisations.tsv",
+    Relative: "relative.tsv",
+    Says: "says.txt",
+    States: "states.tsv",
+    Stop: "stop.txt",
+    Titles: "titles.tsv",
+    Transfers: "transfers.tsv",
+    Weekdays: "weekdays.tsv",
+    Wishes: "wishes.tsv",
+}

@@ -7,83 +7,133 @@ use super::actors::Form;
 use super::deals::{Deal, capital, name, names_of};
 use super::goods::{self, Goods};
 use super::parties::{Named, Reading};
-use super::table;
-use super::words::{Paragraph, phrase};
+use super::lang::Lang;
+use super::phrases::Phrases;
+use super::table::{self, Table};
+use super::words::Paragraph;
 use crate::doc::record::{DealKind, Status};
 use crate::text::fold;
 
-struct Noun {
-    forms: Vec<Vec<String>>,
-    kind: DealKind,
-    roles: Option<(&'static str, &'static str)>,
+/// What a deal noun tells.
+#[derive(Clone, Copy, Debug)]
+pub struct Noun {
+    pub kind: DealKind,
+    /// Who gives and who takes, where the noun has a direction.
+    pub roles: Option<(&'static str, &'static str)>,
 }
 
-struct Verb {
-    forms: Vec<Vec<String>>,
-    status: Status,
-    field: &'static str,
+impl Noun {
+    /// Whether it says no more than that something was agreed.
+    pub fn is_plain(&self) -> bool {
+        matches!(self.kind, DealKind::Agreement | DealKind::Other | DealKind::Treaty) && self.roles.is_none()
+    }
 }
 
-struct Transfer {
-    forms: Vec<Vec<String>>,
-    gives: bool,
-    roles: (&'static str, &'static str),
-    status: Option<Status>,
-    field: &'static str,
+/// What a verb tells that hands something over.
+#[derive(Clone, Copy, Debug)]
+pub struct Transfer {
+    /// Whether its subject gives.
+    pub gives: bool,
+    pub roles: (&'static str, &'static str),
+    pub status: Option<Status>,
+    pub field: &'static str,
 }
 
-/// The tables of triggers, ready to be matched.
-pub struct Rules {
-    nouns: Vec<Noun>,
-    verbs: Vec<Verb>,
-    transfers: Vec<Transfer>,
-    wishes: Vec<(Vec<Vec<String>>, Option<Status>)>,
-    idioms: Vec<Vec<String>>,
-    negations: Vec<Vec<String>>,
+/// The tables of triggers of a language, ready to be matched.
+pub struct Rules<'l> {
+    pub lang: &'l Lang,
+    pub nouns: Phrases<Noun>,
+    /// Where a deal stands, and the field that a date beside the verb fills.
+    pub verbs: Phrases<(Status, &'static str)>,
+    pub transfers: Phrases<Transfer>,
+    pub wishes: Phrases<Option<Status>>,
+    pub idioms: Phrases<()>,
+    pub negations: Phrases<()>,
+    pub hedges: Phrases<()>,
     /// Verbs of saying.
-    pub says: Vec<&'static str>,
-    goods: Goods,
+    pub says: Phrases<()>,
+    /// Words that, beside a state's adjective, mean the state.
+    pub heads_of_state: Phrases<()>,
+    joint: Phrases<()>,
+    pub goods: Goods,
 }
 
-impl Rules {
-    pub fn new() -> Rules {
-        let forms = |row: &[&str]| table::list(row, 0).into_iter().map(phrase).collect::<Vec<_>>();
-        let nouns = table::rows(table::DEAL_NOUNS).filter_map(|row| {
+/// "China-France co-developed jets"
+const JOINT: [&str; 8] = [
+    "co developed",
+    "co produced",
+    "jointly developed",
+    "jointly produced",
+    "jointly built",
+    "codeveloped",
+    "coproduced",
+    "jointly manufactured",
+];
+
+impl Rules<'_> {
+    pub fn new(lang: &Lang) -> Rules<'_> {
+        let rows = |file: Table| table::rows(lang.table(file));
+        let lines = |file: Table| {
+            let forms = table::lines(lang.table(file)).filter(|l| !l.starts_with("according:")).flat_map(|l| l.split(';'));
+            Phrases::new(lang, forms.map(|form| (form.trim(), ())))
+        };
+        fn each<T: Copy>(row: Vec<&'static str>, meaning: T) -> Vec<(&'static str, T)> {
+            table::list(&row, 0).into_iter().map(|form| (form, meaning)).collect()
+        }
+        let nouns = rows(Table::DealNouns).filter_map(|row| {
             let kind = DealKind::read(table::column(&row, 1))?;
-            Some(Noun { forms: forms(&row), kind, roles: table::column(&row, 2).split_once(',') })
+            let roles = table::column(&row, 2).split_once(',').map(|(from, to)| (from.trim(), to.trim()));
+            Some(each(row, Noun { kind, roles }))
         });
-        let verbs = table::rows(table::DEAL_VERBS).filter_map(|row| {
+        let verbs = rows(Table::DealVerbs).filter_map(|row| {
             let status = Status::read(table::column(&row, 1))?;
-            Some(Verb { forms: forms(&row), status, field: table::column(&row, 2) })
+            let field = table::column(&row, 2);
+            Some(each(row, (status, field)))
         });
-        let transfers = table::rows(table::TRANSFERS).map(|row| Transfer {
-            forms: forms(&row),
-            gives: table::column(&row, 1) == "out",
-            roles: (table::column(&row, 2), table::column(&row, 3)),
-            status: Status::read(table::column(&row, 4)),
-            field: table::column(&row, 5),
+        let transfers = rows(Table::Transfers).map(|row| {
+            let transfer = Transfer {
+                gives: table::column(&row, 1) == "out",
+                roles: (table::column(&row, 2), table::column(&row, 3)),
+                status: Status::read(table::column(&row, 4)),
+                field: table::column(&row, 5),
+            };
+            each(row, transfer)
         });
-        let wishes = table::rows(table::WISHES).map(|row| (forms(&row), Status::read(table::column(&row, 1))));
+        let wishes = rows(Table::Wishes).map(|row| {
+            let status = Status::read(table::column(&row, 1));
+            each(row, status)
+        });
+        let governments = rows(Table::Heads).filter(|row| table::column(row, 1) == "government");
         Rules {
-            nouns: nouns.collect(),
-            verbs: verbs.collect(),
-            transfers: transfers.collect(),
-            wishes: wishes.collect(),
-            idioms: table::lines(table::IDIOMS).map(phrase).collect(),
-            negations: table::lines(table::NEGATIONS).map(phrase).collect(),
-            says: table::lines(table::SAYS).collect(),
-            goods: Goods::new(),
+            lang,
+            nouns: Phrases::new(lang, nouns.flatten()),
+            verbs: Phrases::new(lang, verbs.flatten()),
+            transfers: Phrases::new(lang, transfers.flatten()),
+            wishes: Phrases::new(lang, wishes.flatten()),
+            idioms: lines(Table::Idioms),
+            negations: lines(Table::Negations),
+            hedges: lines(Table::Hedges),
+            says: lines(Table::Says),
+            heads_of_state: Phrases::new(lang, governments.flat_map(|row| each(row, ()))),
+            joint: Phrases::new(lang, JOINT.iter().map(|form| (*form, ()))),
+            goods: Goods::new(lang),
         }
     }
 
     /// What begins at a token: the token to go on from, and the deal.
     pub fn at(&self, r: &Reading, k: usize) -> (usize, Option<Deal>) {
-        if let Some((len, transfer)) = longest(&self.transfers, |t| &t.forms, r.p, k)
+        if !r.p.is_word(k) {
+            return (k + 1, None);
+        }
+        if self.lang.code != "en" {
+            return self.clause_at(r, k);
+        }
+        if let Some((len, transfer)) = self.transfers.at(r.p, k)
             && let Some((end, deal)) = self.transfer(r, k, len, transfer)
         {
             return (end, Some(deal));
         }
-        if let Some((len, noun)) = longest(&self.nouns, |n| &n.forms, r.p, k) {
+        if let Some((len, noun)) = self.nouns.at(r.p, k) {
             return (k + len, self.noun(r, k, len, noun));
         }
         (k + 1, self.joint_work(r, k))
@@ -91,23 +141,16 @@ impl Rules {
 
     /// Whether a word is a verb of a deal.
     pub fn is_verb(&self, p: &Paragraph, k: usize) -> bool {
-        longest(&self.transfers, |t| &t.forms, p, k).is_some() || longest(&self.verbs, |v| &v.forms, p, k).is_some()
+        self.transfers.at(p, k).is_some() || self.verbs.at(p, k).is_some()
     }
 
     fn negated(&self, r: &Reading, k: usize) -> bool {
-        (r.start.max(k.saturating_sub(5))..k)
-            .any(|i| self.negations.iter().any(|words| r.p.phrase_at(i, words).is_some_and(|len| i + len <= k)))
+        (r.start.max(k.saturating_sub(5))..k).any(|i| self.negations.at(r.p, i).is_some_and(|(len, _)| i + len <= k))
     }
 
     /// The wish that ends right before a verb.
     fn wish(&self, r: &Reading, verb: usize) -> Option<Option<Status>> {
-        let ends = |words: &Vec<String>| {
-            let from = verb.checked_sub(words.len()).filter(|from| *from >= r.start)?;
-            (r.p.phrase_at(from, words)? == words.len()).then_some(words.len())
-        };
-        let found =
-            self.wishes.iter().filter_map(|(forms, status)| Some((forms.iter().filter_map(ends).max()?, *status)));
-        found.max_by_key(|(len, _)| *len).map(|(_, status)| status)
+        self.wishes.before(r.p, verb).filter(|(from, _)| *from >= r.start).map(|(_, status)| *status)
     }
 
     fn transfer(&self, r: &Reading, k: usize, len: usize, t: &Transfer) -> Option<(usize, Deal)> {
@@ -116,9 +159,9 @@ impl Rules {
             return None;
         }
         let until = (k + len + 18).min(r.end);
-        let next = (k + len..until).find(|&i| longest(&self.transfers, |t| &t.forms, p, i).is_some()).unwrap_or(until);
-        let things = self.goods.items(p, k + len..next);
-        let sum = goods::sums(p, k + len..next).into_iter().next();
+        let next = (k + len..until).find(|&i| self.transfers.at(p, i).is_some()).unwrap_or(until);
+        let things = self.goods.items(p, self.lang, k + len..next);
+        let sum = self.goods.sums(p, self.lang, k + len..next).into_iter().next();
         if things.is_empty() && sum.is_none() {
             return None;
         }
@@ -206,25 +249,25 @@ impl Rules {
         let p = r.p;
         let after = k + len;
         let idiom = (r.start.max(k.saturating_sub(2))..=k)
-            .any(|i| self.idioms.iter().any(|words| p.phrase_at(i, words).is_some_and(|n| i + n > k)));
+            .any(|i| self.idioms.at(p, i).is_some_and(|(n, _)| i + n > k));
         // "a deal to supply": the verb tells more.
-        let told = p.word(after) == "to" && longest(&self.transfers, |t| &t.forms, p, after + 1).is_some();
+        let told = p.word(after) == "to" && self.transfers.at(p, after + 1).is_some();
         // "a loan agreement": the last noun says what it is.
         let modifies = (after..after + 2).any(|i| {
             let plain =
                 r.p.is_word(i) && !r.p.is_capital(i) && !matches!(r.p.word(i), "and" | "or" | "to" | "of" | "for");
-            plain && longest(&self.nouns, |n| &n.forms, p, i).is_some() && (i == after || r.p.is_word(after))
+            plain && self.nouns.at(p, i).is_some() && (i == after || r.p.is_word(after))
         });
         let modifies = modifies && !matches!(p.word(after), "and" | "or" | "to" | "of" | "for" | "with" | "on" | "in");
         if idiom || told || modifies || (k > r.start && p.is_capital(k)) {
             return None;
         }
-        let (at, verb_len, verb) = self.verb_of(r, k, after)?;
+        let (at, verb_len, verb_status, verb_field) = self.verb_of(r, k, after)?;
         if self.negated(r, k) || self.negated(r, at) {
             return None;
         }
         let wish = self.wish(r, at).flatten();
-        let status = wish.unwrap_or(verb.status);
+        let status = wish.unwrap_or(verb_status);
         let verb_end = at + verb_len;
         let until = (after + 24).min(r.end);
         let begin = self.phrase_start(r, k);
@@ -277,7 +320,7 @@ impl Rules {
                 add(&with, "", &mut tokens);
             }
         }
-        let things = self.goods.items(p, begin..until);
+        let things = self.goods.items(p, self.lang, begin..until);
         let kind = match (noun.kind, things.first()) {
             (DealKind::Other, Some(thing)) => thing.kind,
             (DealKind::Agreement | DealKind::Mou, Some(thing))
@@ -291,7 +334,7 @@ impl Rules {
         if kind == DealKind::Exercise {
             self.host(r, after, &mut parties, &mut tokens);
         }
-        let value = goods::sums(p, begin.saturating_sub(4).max(r.start)..until).into_iter().next();
+        let value = self.goods.sums(p, self.lang, begin.saturating_sub(4).max(r.start)..until).into_iter().next();
         let quantity = goods::quantity(p, begin..until);
         for range in value.iter().map(|v| &v.range).chain(quantity.iter().map(|q| &q.2)) {
             grow(&mut tokens, range);
@@ -325,7 +368,7 @@ impl Rules {
             None => p.slice(begin..after).to_string(),
         };
         deal.name = name(r.found, &capital(&what), &deal, noun.roles);
-        let field = match verb.field {
+        let field = match verb_field {
             _ if wish.is_some() => "",
             "ends" if kind == DealKind::Exercise => "in_force",
             field => field,
@@ -337,17 +380,17 @@ impl Rules {
     }
 
     /// The nearest verb that makes a deal of a noun: up to eight words before it or ten behind.
-    fn verb_of(&self, r: &Reading, k: usize, after: usize) -> Option<(usize, usize, &Verb)> {
+    fn verb_of(&self, r: &Reading, k: usize, after: usize) -> Option<(usize, usize, Status, &'static str)> {
         let range = r.start.max(k.saturating_sub(8))..(after + 10).min(r.end);
         let candidates = range.filter(|i| *i < k || *i >= after).filter_map(|i| {
-            let (len, verb) = longest(&self.verbs, |v| &v.forms, r.p, i)?;
+            let (len, (status, field)) = self.verbs.at(r.p, i).filter(|_| r.p.is_word(i))?;
             let distance = if i < k { k - i } else { i - after + 1 };
             let between = if i < k { i..k } else { after..i };
             let broken = between.clone().any(|j| matches!(r.p.word(j), ";" | ":" | "—" | "“" | "”"));
             // Behind a comma or another deal noun begins another thought.
             let apart =
                 i >= after && between.into_iter().any(|j| matches!(r.p.word(j), "," | "while" | "but" | "after"));
-            (!broken && !apart).then_some((distance, (i, len, verb)))
+            (!broken && !apart).then_some((distance, (i, len, *status, *field)))
         });
         candidates.min_by_key(|(distance, _)| *distance).map(|(_, verb)| verb)
     }
@@ -355,18 +398,8 @@ impl Rules {
     /// "China-France co-developed jets": the two before it, or those behind "by" and "with".
     fn joint_work(&self, r: &Reading, k: usize) -> Option<Deal> {
         let p = r.p;
-        const FORMS: [&str; 8] = [
-            "co developed",
-            "co produced",
-            "jointly developed",
-            "jointly produced",
-            "jointly built",
-            "codeveloped",
-            "coproduced",
-            "jointly manufactured",
-        ];
-        let len = FORMS.iter().filter_map(|f| p.phrase_at(k, &phrase(f))).max()?;
-        let things = self.goods.items(p, k + len..(k + len + 8).min(r.end));
+        let (len, _) = self.joint.at(p, k)?;
+        let things = self.goods.items(p, self.lang, k + len..(k + len + 8).min(r.end));
         let thing = things.first()?;
         let mut parties = self.compound(r, k);
         if parties.len() < 2 {
@@ -395,20 +428,6 @@ impl Rules {
         deal.evidence.push((r.n, tokens));
         Some(deal)
     }
-}
-
-fn longest<'a, T>(
-    rules: &'a [T],
-    forms: impl Fn(&T) -> &Vec<Vec<String>>,
-    p: &Paragraph,
-    k: usize,
-) -> Option<(usize, &'a T)> {
-    if !p.is_word(k) {
-        return None;
-    }
-    let found =
-        rules.iter().filter_map(|rule| Some((forms(rule).iter().filter_map(|f| p.phrase_at(k, f)).max()?, rule)));
-    found.max_by_key(|(len, _)| *len)
 }
 
 /// Takes a range of tokens into another.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::lang::Lang;
 use crate::text;
 
 /// A word, a number, or one sign.
@@ -19,14 +20,16 @@ pub struct Paragraph {
     pub n: usize,
     pub text: String,
     pub tokens: Vec<Token>,
+    /// Each token as it is compared: [`Lang::fold`].
+    lower: Vec<String>,
     /// The sentences, as ranges of tokens.
     pub sentences: Vec<Range<usize>>,
 }
 
 impl Paragraph {
     /// `parts(left, right)` says whether a word glued from two (as in "SinoFrench") is to be cut there.
-    pub fn new(n: usize, text: &str, parts: &dyn Fn(&str, &str) -> bool) -> Paragraph {
-        let tokens = tokens(text, parts);
+    pub fn new(n: usize, text: &str, lang: &Lang, parts: &dyn Fn(&str, &str) -> bool) -> Paragraph {
+        let tokens = tokens(text, lang, parts);
         let mut sentences: Vec<Range<usize>> = Vec::new();
         let mut joins = false;
         for range in text::sentences(text) {
@@ -36,9 +39,15 @@ impl Paragraph {
                 Some(sentence) => sentence.end = last,
                 None => sentences.push(first..last),
             }
-            joins = text.get(range).is_some_and(ends_in_abbreviation);
+            joins = text.get(range).is_some_and(|s| ends_in_abbreviation(s, lang));
         }
-        Paragraph { n, text: text.to_string(), tokens, sentences }
+        let lower = tokens.iter().map(|t| lang.fold(text.get(t.start..t.end).unwrap_or(""))).collect();
+        Paragraph { n, text: text.to_string(), tokens, lower, sentences }
+    }
+
+    /// The text of a token as it is compared; empty beyond the end.
+    pub fn lower(&self, i: usize) -> &str {
+        self.lower.get(i).map(String::as_str).unwrap_or("")
     }
 
     /// The text of a token; empty beyond the end.
@@ -67,46 +76,72 @@ impl Paragraph {
         self.sentences.iter().find(|s| s.contains(&i)).cloned().unwrap_or(i..i + 1)
     }
 
-    /// Whether some words, lower case and separated by blanks, stand from token `i` on; how many tokens they take.
-    /// Hyphens between words do not count.
+    /// Whether some words, as [`Lang::phrase`] makes them, stand from token `i` on; how many tokens they take.
+    /// Hyphens and apostrophes between words do not count.
     pub fn phrase_at(&self, i: usize, words: &[String]) -> Option<usize> {
         let mut at = i;
         for (n, word) in words.iter().enumerate() {
-            if n > 0 && self.word(at) == "-" {
+            if n > 0 && is_joint(self.word(at)) {
                 at += 1;
             }
-            if !same(self.word(at), word) {
+            if self.lower(at) != word {
                 return None;
             }
             at += 1;
         }
         Some(at - i)
     }
-}
 
-/// A phrase as [`Paragraph::phrase_at`] takes it.
-pub fn phrase(words: &str) -> Vec<String> {
-    words.to_lowercase().split([' ', '-']).filter(|w| !w.is_empty()).map(str::to_string).collect()
-}
-
-fn same(word: &str, lower: &str) -> bool {
-    if word.is_ascii() {
-        return word.eq_ignore_ascii_case(lower);
+    /// Where some words begin that end right before token `k`.
+    pub fn phrase_before(&self, k: usize, words: &[String]) -> Option<usize> {
+        let mut at = k;
+        for (n, word) in words.iter().rev().enumerate() {
+            if n > 0 && at > 0 && is_joint(self.word(at - 1)) {
+                at -= 1;
+            }
+            at = at.checked_sub(1)?;
+            if self.lower(at) != word {
+                return None;
+            }
+        }
+        Some(at)
     }
-    word.chars().flat_map(char::to_lowercase).eq(lower.chars())
 }
 
-fn ends_in_abbreviation(sentence: &str) -> bool {
-    const SHORT: [&str; 22] = [
-        "Mr", "Mrs", "Ms", "Dr", "Prof", "Gen", "Sen", "Rep", "Gov", "Lt", "Col", "Maj", "Capt", "St", "Jr", "vs",
-        "No", "approx", "Sgt", "Adm", "Brig", "Hon",
-    ];
-    let Some(rest) = sentence.strip_suffix('.') else { return false };
-    let last = rest.rsplit([' ', '(', '“', '"']).next().unwrap_or("");
-    SHORT.contains(&last) || (last.chars().count() == 1 && last.chars().all(char::is_uppercase)) || last.contains('.')
+/// A sign that joins two words of a phrase.
+fn is_joint(word: &str) -> bool {
+    matches!(word, "-" | "\u{2011}" | "'" | "’")
 }
 
-fn tokens(text: &str, parts: &dyn Fn(&str, &str) -> bool) -> Vec<Token> {
+/// The words of a phrase, as [`Paragraph::phrase_at`] takes it.
+pub fn phrase(words: &str, lang: &Lang) -> Vec<String> {
+    let tokens = tokens(words, lang, &|_, _| false);
+    tokens.iter().filter(|t| t.is_word || !is_joint(words.get(t.start..t.end).unwrap_or(""))).filter(|t| {
+        !matches!(words.get(t.start..t.end), Some("." | ":"))
+    }).map(|t| lang.fold(words.get(t.start..t.end).unwrap_or(""))).collect()
+}
+
+fn ends_in_abbreviation(sentence: &str, lang: &Lang) -> bool {
+    let Some(rest) = sentence.trim_end().strip_suffix('.') else { return false };
+    let last = rest.rsplit([' ', '(', '“', '"', '«', '„', '\u{a0}']).next().unwrap_or("");
+    let initial = last.chars().count() == 1 && last.chars().all(|c| c.is_uppercase() || !lang.is_cased && c.is_alphabetic());
+    // "am 3. Oktober": a number's full stop makes it an ordinal.
+    let ordinal = matches!(lang.code, "de" | "tr") && !last.is_empty() && last.len() <= 2 && last.bytes().all(|b| b.is_ascii_digit());
+    lang.is_abbreviation(last) || initial || ordinal || last.contains('.')
+}
+
+/// A text with every digit of another script as an ASCII digit.
+pub fn digits(text: &str) -> String {
+    let zero = |c: char| match c {
+        '\u{660}'..='\u{669}' => Some(0x660),
+        '\u{6F0}'..='\u{6F9}' => Some(0x6F0),
+        '\u{966}'..='\u{96F}' => Some(0x966),
+        _ => None,
+    };
+    text.chars().map(|c| zero(c).and_then(|zero| char::from_digit(u32::from(c) - zero, 10)).unwrap_or(c)).collect()
+}
+
+fn tokens(text: &str, lang: &Lang, parts: &dyn Fn(&str, &str) -> bool) -> Vec<Token> {
     let chars: Vec<(usize, char)> = text.char_indices().collect();
     let at = |i: usize| chars.get(i).map(|c| c.1);
     let offset = |i: usize| chars.get(i).map_or(text.len(), |c| c.0);
@@ -132,13 +167,14 @@ fn tokens(text: &str, parts: &dyn Fn(&str, &str) -> bool) -> Vec<Token> {
             let next = at(i + 1);
             let inside = match c {
                 c if c.is_alphanumeric() => true,
+                // Behind an apostrophe stand an ending (Turkish) or another word (French "l'accord").
+                c if is_apostrophe(c) && matches!(lang.code, "tr" | "fr") => false,
                 c if is_apostrophe(c) => {
                     let possessive = matches!(next, Some('s' | 'S')) && !at(i + 2).is_some_and(char::is_alphanumeric);
                     next.is_some_and(char::is_alphabetic) && !possessive
                 }
-                '.' | ',' => {
-                    let digits =
-                        at(i - 1).is_some_and(|c| c.is_ascii_digit()) && next.is_some_and(|c| c.is_ascii_digit());
+                '.' | ',' | '٫' | '٬' => {
+                    let digits = at(i - 1).is_some_and(char::is_numeric) && next.is_some_and(char::is_numeric);
                     // U.S.
                     let initials = c == '.'
                         && at(i - 1).is_some_and(char::is_uppercase)
@@ -146,7 +182,7 @@ fn tokens(text: &str, parts: &dyn Fn(&str, &str) -> bool) -> Vec<Token> {
                         && (next.is_some_and(char::is_uppercase) || (i > from + 1 && at(i - 2) == Some('.')));
                     digits || initials
                 }
-                c => unicode_normalization::char::is_combining_mark(c),
+                c => unicode_normalization::char::is_combining_mark(c) || matches!(c, '\u{200c}' | '\u{200d}' | '\u{ad}'),
             };
             if !inside {
                 break;
@@ -185,7 +221,7 @@ mod tests {
     use super::*;
 
     fn cut(text: &str) -> Vec<String> {
-        let p = Paragraph::new(1, text, &|left, right| left == "Sino" && right == "French");
+        let p = Paragraph::new(1, text, &Lang::new("en"), &|left, right| left == "Sino" && right == "French");
         (0..p.tokens.len()).map(|i| p.word(i).to_string()).collect()
     }
 
@@ -200,7 +236,7 @@ mod tests {
 
     #[test]
     fn sentences_do_not_end_after_titles() {
-        let p = Paragraph::new(1, "Dr. Ode met Gen. Abe. He left.", &|_, _| false);
+        let p = Paragraph::new(1, "Dr. Ode met Gen. Abe. He left.", &Lang::new("en"), &|_, _| false);
         assert_eq!(p.sentences.len(), 2);
     }
 }

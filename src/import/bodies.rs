@@ -1,0 +1,183 @@
+//! Organisations that a head word tells, in languages other than English: "Ministerio de Defensa", "Verteidigungs-
+//! ministerium", "Савёловский завод", "Savunma Bakanlığı", "وزارة الدفاع", "रक्षा मंत्रालय". The word order is the
+//! language's; what ends a name is a small word, a sign, or another name.
+
+use std::ops::Range;
+
+use super::actors::{Actor, Form, Found, Mention, actor};
+use super::lang::{Lang, Marker};
+use super::lexicon::{Head, Lexicon, Side};
+use super::words::Paragraph;
+use crate::doc::record::ActorKind;
+
+/// The longest name, in tokens to each side of its head word.
+const REACH: usize = 9;
+
+/// Finds the bodies of one paragraph.
+pub fn find(lexicon: &Lexicon, found: &mut Found, n: usize, p: &Paragraph) {
+    let reading = Bodies { lexicon, lang: lexicon.lang, p };
+    let mut i = 0;
+    while i < p.tokens.len() {
+        let head = lexicon.heads.at(p, i).filter(|_| p.is_word(i) && found.is_free(n, &(i..i + 1)));
+        let Some((len, head)) = head.map(|(len, head)| (len, *head)) else {
+            i += 1;
+            continue;
+        };
+        let range = reading.around(found, n, i..i + len, head);
+        i += len;
+        let Some(range) = range else { continue };
+        i = i.max(range.end);
+        let state = found
+            .mentions
+            .get(n)
+            .into_iter()
+            .flatten()
+            .filter(|m| m.range.start + 1 >= range.start && m.range.start <= range.end)
+            .find(|m| found.actor(m.actor).is_some_and(|a| a.kind == ActorKind::State))
+            .map(|m| m.actor);
+        let name = p.slice(range.clone()).trim_matches(['«', '»', '"', '“', '”', '„']).to_string();
+        if head.kind == ActorKind::Media {
+            if !found.media.contains(&name) {
+                found.media.push(name);
+            }
+            continue;
+        }
+        let shown = (n, range.clone());
+        let key = format!("name {}", reading.key(&range));
+        let a = found.take(&key, || Actor { parent: state, ..actor(&name, head.kind, shown) });
+        // What stands inside the name is part of it.
+        if let Some(list) = found.mentions.get_mut(n) {
+            list.retain(|m| m.range.end <= range.start || m.range.start >= range.end);
+        }
+        found.mention(n, p, Mention { actor: a, range, form: Form::Name, joined: None });
+    }
+}
+
+struct Bodies<'a> {
+    lexicon: &'a Lexicon<'a>,
+    lang: &'a Lang,
+    p: &'a Paragraph,
+}
+
+impl Bodies<'_> {
+    /// The tokens of the name around a head word; None where it is no name.
+    fn around(&self, found: &Found, n: usize, head: Range<usize>, kind: Head) -> Option<Range<usize>> {
+        let p = self.p;
+        let end = if kind.side == Side::Last { head.end } else { self.right(found, n, head.end, kind.kind) };
+        let start = if kind.side == Side::First || (end > head.end && kind.side == Side::Any) {
+            head.start
+        } else {
+            self.left(found, n, head.start)
+        };
+        // Letters joined to an Arabic word are not seen here; a quoted name stands inside its marks.
+        let range = start..end;
+        let only = range.len() == head.len();
+        let capital = p.is_capital(head.start);
+        let compound = !self.lexicon.is_head(p.word(head.start)) || p.word(head.start).chars().count() > 12;
+        let named = range.clone().filter(|k| !head.contains(k)).any(|k| p.is_capital(k) || self.is_state(found, n, k));
+        // Beside its head word a government is named by its state alone: then it is the state.
+        let plain_government = kind.kind == ActorKind::Government
+            && range.clone().filter(|k| !head.contains(k) && p.is_word(*k)).all(|k| {
+                self.is_state(found, n, k) || self.lang.is_small(p.lower(k))
+            });
+        let fits = if !self.lang.is_cased {
+            !only && !plain_government
+        } else if self.lang.code == "de" {
+            capital && (compound || named) && !(plain_government && !compound)
+        } else {
+            named && !plain_government
+        };
+        fits.then_some(range)
+    }
+
+    fn right(&self, found: &Found, n: usize, from: usize, kind: ActorKind) -> usize {
+        let p = self.p;
+        let (mut at, mut end) = (from, from);
+        // "ПАО «Газпром»", "شركة «أرامكو»": the quoted words are the name.
+        if matches!(p.word(at), "«" | "“" | "\"" | "„") {
+            let close = (at + 1..(at + 8).min(p.tokens.len())).find(|&k| matches!(p.word(k), "»" | "”" | "\"" | "“"));
+            return close.map_or(from, |close| close + 1);
+        }
+        let mut words = 0;
+        while at < p.tokens.len() && at < from + REACH {
+            let small = self.lang.is_small(p.lower(at)) || matches!(p.word(at), "'" | "’" | "&" | "-");
+            if self.is_state(found, n, at) {
+                let m = found.at(n, at).map_or(at + 1, |m| m.range.end);
+                (at, end) = (m, m);
+                continue;
+            }
+            if found.at(n, at).is_some() || !(p.is_word(at) || small) {
+                break;
+            }
+            if !self.lang.is_cased {
+                let definite = p.word(at).starts_with("ال");
+                let first = words == 0 && matches!(self.lang.code, "ur" | "hi") || kind == ActorKind::Company && words == 0;
+                if self.ends(at) || !(definite || first) || words >= 4 {
+                    break;
+                }
+                words += 1;
+                at += 1;
+                end = at;
+            } else if p.is_capital(at) && !self.lang.is_common(p.word(at)) {
+                at += 1;
+                end = at;
+            } else if self.lang.code == "ru" && p.is_word(at) && words < 2 && !small && at == end && !self.ends(at) {
+                // "Министерство обороны": what it is of stands in the genitive, in lower case.
+                words += 1;
+                at += 1;
+                end = at;
+            } else if small || self.lang.marker_at(Marker::And, p, at).is_some() && p.is_capital(at + 1) && end == at {
+                at += 1;
+            } else {
+                break;
+            }
+        }
+        end
+    }
+
+    fn left(&self, found: &Found, n: usize, from: usize) -> usize {
+        let p = self.p;
+        let mut start = from;
+        let mut words = 0;
+        while start > 0 && from - start < REACH {
+            let k = start - 1;
+            if let Some(m) = found.at(n, k) {
+                // A state as adjective, or by its name where the language has no adjective ("Pakistan Ordusu").
+                let joins = self.is_state(found, n, k) && (m.form == Form::Adjective || self.lang.code == "tr");
+                if joins {
+                    start = m.range.start;
+                }
+                break;
+            }
+            if !p.is_word(k) || p.sentences.iter().any(|s| s.start == start) {
+                break;
+            }
+            if self.lang.is_cased {
+                if !p.is_capital(k) || self.lang.is_common(p.word(k)) || self.lang.code == "de" {
+                    break;
+                }
+            } else if self.ends(k) || words >= 2 {
+                break;
+            }
+            words += 1;
+            start = k;
+        }
+        start
+    }
+
+    /// Whether a word of a script without capitals is no part of a name: a small word or a verb of saying.
+    fn ends(&self, k: usize) -> bool {
+        self.lang.is_stop(self.p.lower(k))
+    }
+
+    fn is_state(&self, found: &Found, n: usize, k: usize) -> bool {
+        let state = |m: &Mention| found.actor(m.actor).is_some_and(|a| a.kind == ActorKind::State);
+        found.at(n, k).is_some_and(state)
+    }
+
+    /// The name as it is compared: without articles and endings.
+    fn key(&self, range: &Range<usize>) -> String {
+        let words = range.clone().filter(|k| self.p.is_word(*k) && !self.lang.is_small(self.p.lower(*k)));
+        words.map(|k| self.lang.stem(self.p.lower(k))).collect::<Vec<_>>().join(" ")
+    }
+}

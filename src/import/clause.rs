@@ -1,0 +1,502 @@
+//! Deals in languages other than English: what stands in one clause with a deal noun and a deal verb, or with a verb
+//! that hands something over. A name's part is told by the small word that governs it, before or behind it as the
+//! language has it; word order matters only where no such word stands.
+
+use std::ops::Range;
+
+use super::actors::{Form, Mention};
+use super::deals::{Deal, capital, names_of};
+use super::goods::{self, Sum};
+use super::lang::{Lang, Marker};
+use super::parties::{Named, Reading};
+use super::triggers::{Noun, Rules, Transfer, grow};
+use super::words::Paragraph;
+use crate::doc::record::{ActorKind, DealKind, Standing, Status};
+
+/// A name's part in a clause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    /// Nothing governs it.
+    Subject,
+    With,
+    Giver,
+    Taker,
+    Of,
+    Place,
+    /// An adjective that belongs to some other word.
+    None,
+}
+
+struct Party {
+    actor: usize,
+    range: Range<usize>,
+    part: Part,
+}
+
+const GOVERNORS: [Marker; 10] = [
+    Marker::With,
+    Marker::Between,
+    Marker::By,
+    Marker::Against,
+    Marker::To,
+    Marker::For,
+    Marker::From,
+    Marker::Of,
+    Marker::In,
+    Marker::On,
+];
+
+const SUFFIXES: [(Marker, Marker); 5] = [
+    (Marker::SuffixWith, Marker::With),
+    (Marker::SuffixTo, Marker::To),
+    (Marker::SuffixFrom, Marker::From),
+    (Marker::SuffixOf, Marker::Of),
+    (Marker::SuffixIn, Marker::In),
+];
+
+/// What governs a name: the meanings of the small words beside it, the longest words first.
+pub fn governors(lang: &Lang, p: &Paragraph, range: &Range<usize>, joined: Option<Option<Marker>>) -> Vec<Marker> {
+    let mut out: Vec<Marker> = Vec::new();
+    if let Some(Some(marker)) = joined.filter(|m| *m != Some(Marker::And)) {
+        out.push(marker);
+    }
+    // An ending behind an apostrophe, and a word behind that ("Rusya'nın ile").
+    let mut after = range.end;
+    if matches!(p.word(after), "'" | "’") && !lang.markers.get(&Marker::SuffixTo).is_none_or(Vec::is_empty) {
+        let ending = |m: &Marker| lang.marker_at(*m, p, after + 1).is_some();
+        out.extend(SUFFIXES.iter().filter(|(suffix, _)| ending(suffix)).map(|(_, meaning)| *meaning));
+        after += 2;
+    }
+    if lang.is_postpositional {
+        let longest = GOVERNORS.iter().filter_map(|m| lang.marker_at(*m, p, after)).max();
+        let fits = |m: &&Marker| lang.marker_at(**m, p, after) == longest;
+        // What stands behind the name governs it more closely than its ending.
+        if longest.is_some() {
+            let words: Vec<Marker> = GOVERNORS.iter().filter(fits).copied().collect();
+            out.splice(0..0, words);
+        }
+        return out;
+    }
+    let start = p.sentence_of(range.start).start;
+    let mut k = range.start;
+    for _ in 0..4 {
+        if k <= start {
+            break;
+        }
+        let ends = |m: &&Marker| lang.is(**m, p, k - 1);
+        let here: Vec<Marker> = GOVERNORS.iter().filter(ends).copied().collect();
+        // "der" is an article and "of"; an article alone says nothing.
+        let article = lang.is(Marker::The, p, k - 1);
+        if !here.is_empty() && !(article && here == [Marker::Of] && lang.code == "de") {
+            out.extend(here);
+            break;
+        }
+        let passes = article || matches!(p.word(k - 1), "'" | "’" | "“" | "«" | "„") || is_apposed(lang, p, k - 1);
+        if !passes {
+            break;
+        }
+        k -= 1;
+    }
+    out
+}
+
+/// A lower-case word that may stand between a preposition and the name it governs: an adjective or a title.
+fn is_apposed(lang: &Lang, p: &Paragraph, k: usize) -> bool {
+    p.is_word(k)
+        && !lang.is_stop(p.lower(k))
+        && match lang.is_cased {
+            true => !p.is_capital(k) && !p.word(k).starts_with(|c: char| c.is_numeric()),
+            false => false,
+        }
+}
+
+impl Rules<'_> {
+    /// The part of a sentence around a token that tells one thing.
+    fn segment(&self, r: &Reading, k: usize) -> Range<usize> {
+        let parts = |i: usize| {
+            matches!(r.p.word(i), ";" | "؛" | "—" | ":" | "(" | ")")
+                || (i > r.start && !self.lang.is_postpositional && self.lang.marker_at(Marker::Clause, r.p, i).is_some())
+        };
+        let start = (r.start..k).rev().find(|&i| parts(i)).map_or(r.start, |i| i + 1);
+        let end = (k..r.end).find(|&i| parts(i)).unwrap_or(r.end);
+        start..end
+    }
+
+    /// The names of a clause with their parts; `noun` are the tokens of the deal noun, if there is one.
+    fn parts(&self, r: &Reading, clause: &Range<usize>, noun: Option<&Range<usize>>) -> Vec<Party> {
+        let inside = |m: &&Mention| clause.start <= m.range.start && m.range.end <= clause.end;
+        let mentions: Vec<&Mention> = r.found.mentions.get(r.n).into_iter().flatten().filter(inside).collect();
+        let mut out: Vec<Party> = Vec::new();
+        for m in &mentions {
+            let Some((actor, _)) = r.party(m.range.start) else { continue };
+            let part = self.part(r, m, noun);
+            out.push(Party { actor, range: m.range.clone(), part });
+        }
+        // "A and B with C": a name joined to another has its part.
+        let joined = |a: &Party, b: &Party| {
+            let between = a.range.end..b.range.start;
+            between.len() <= 3
+                && between.clone().all(|k| {
+                    matches!(r.p.word(k), "," | "،" | "-" | "–" | "/" | "'" | "’")
+                        || self.lang.is(Marker::And, r.p, k)
+                        || self.lang.is(Marker::The, r.p, k)
+                })
+        };
+        if self.lang.is_postpositional {
+            for i in (1..out.len()).rev() {
+                let [a, b] = out.get_mut(i - 1..=i).unwrap_or_default() else { continue };
+                if a.part == Part::Subject && joined(a, b) {
+                    a.part = b.part;
+                }
+            }
+        } else {
+            for i in 1..out.len() {
+                let [a, b] = out.get_mut(i - 1..=i).unwrap_or_default() else { continue };
+                if b.part == Part::Subject && joined(a, b) {
+                    b.part = a.part;
+                }
+            }
+        }
+        out
+    }
+
+    fn part(&self, r: &Reading, m: &Mention, noun: Option<&Range<usize>>) -> Part {
+        if m.form == Form::Adjective && !self.stands_for(r, m) {
+            // "the Russian-Pakistani agreement": beside the noun it names a party.
+            let near = noun.is_some_and(|noun| {
+                let gap = if m.range.end <= noun.start { noun.start - m.range.end } else { m.range.start.saturating_sub(noun.end) };
+                let between = if m.range.end <= noun.start { m.range.end..noun.start } else { noun.end..m.range.start };
+                gap <= 3 && between.into_iter().all(|k| r.p.word(k) == "-" || r.found.at(r.n, k).is_some() || is_apposed(self.lang, r.p, k) || !self.lang.is_cased && !self.lang.is_stop(r.p.lower(k)))
+            });
+            return if near { Part::Of } else { Part::None };
+        }
+        let governors = governors(self.lang, r.p, &m.range, m.joined);
+        let has = |marker| governors.contains(&marker);
+        if has(Marker::With) || has(Marker::Between) {
+            // "से" is "from" and "with" in one: which, the verb tells.
+            return if has(Marker::From) { Part::Giver } else { Part::With };
+        }
+        if has(Marker::Against) || has(Marker::To) || has(Marker::For) {
+            return Part::Taker;
+        }
+        if has(Marker::By) && !has(Marker::Of) {
+            return Part::Giver;
+        }
+        if has(Marker::Of) {
+            return Part::Of;
+        }
+        if has(Marker::From) || has(Marker::By) {
+            return Part::Giver;
+        }
+        if has(Marker::On) {
+            return Part::Taker;
+        }
+        if has(Marker::In) { Part::Place } else { Part::Subject }
+    }
+
+    /// "the Russian government": an adjective beside a word that means the state.
+    fn stands_for(&self, r: &Reading, m: &Mention) -> bool {
+        let government = |k: usize| {
+            self.heads_of_state.at(r.p, k).is_some() && r.found.at(r.n, k).is_none()
+        };
+        government(m.range.end) || m.range.start.checked_sub(1).is_some_and(government)
+    }
+
+    /// What begins at a token, in a language other than English.
+    pub(super) fn clause_at(&self, r: &Reading, k: usize) -> (usize, Option<Deal>) {
+        if let Some((len, transfer)) = self.transfers.at(r.p, k)
+            && let Some(deal) = self.handed_over(r, k, len, transfer)
+        {
+            return (k + len, Some(deal));
+        }
+        match self.nouns.at(r.p, k) {
+            Some((len, noun)) => (k + len, self.agreed(r, k, len, noun)),
+            None => (k + 1, None),
+        }
+    }
+
+    fn is_negated(&self, r: &Reading, clause: &Range<usize>, at: usize, end: usize) -> bool {
+        let near = clause.start.max(at.saturating_sub(5))..clause.end.min(end + 4);
+        near.into_iter().any(|i| self.negations.at(r.p, i).is_some())
+    }
+
+    /// The wish beside a verb: before it, or behind it where the verb stands last.
+    fn wished(&self, r: &Reading, clause: &Range<usize>, verb: usize, end: usize) -> Option<Option<Status>> {
+        let before = clause.start.max(verb.saturating_sub(6))..verb;
+        let behind = verb..clause.end.min(end + 4);
+        let range = if self.lang.is_postpositional { behind } else { before };
+        range.into_iter().find_map(|i| self.wishes.at(r.p, i)).map(|(_, status)| *status)
+    }
+
+    /// The verb that makes a deal of a noun.
+    fn deal_verb(&self, r: &Reading, clause: &Range<usize>, k: usize, after: usize) -> Option<(usize, usize, Status, &'static str)> {
+        let (back, on) = if self.lang.is_postpositional { (6, 24) } else { (10, 14) };
+        let range = clause.start.max(k.saturating_sub(back))..clause.end.min(after + on);
+        let found = range.filter(|i| *i < k || *i >= after).filter_map(|i| {
+            let (len, (status, field)) = self.verbs.at(r.p, i)?;
+            let distance = if i < k { k - i } else { i - after + 1 };
+            Some((distance, (i, len, *status, *field)))
+        });
+        found.min_by_key(|(distance, _)| *distance).map(|(_, verb)| verb)
+    }
+
+    fn agreed(&self, r: &Reading, k: usize, len: usize, noun: &Noun) -> Option<Deal> {
+        let p = r.p;
+        let mut after = k + len;
+        let covers = |i: usize| self.idioms.at(p, i).is_some_and(|(n, _)| i + n > k);
+        if (r.start.max(k.saturating_sub(3))..=k).any(covers) {
+            return None;
+        }
+        let mut noun = *noun;
+        // "işbirliği anlaşması": the noun behind tells what it is; "accord de prêt": so does the one it governs.
+        let second = (after..after + 3).find_map(|i| self.nouns.at(p, i).map(|(len, noun)| (i, len, *noun)));
+        if let Some((at, len, other)) = second
+            && (after..at).all(|i| self.lang.is_small(p.lower(i)) || p.word(i) == "-" || matches!(p.word(i), "'" | "’"))
+        {
+            if at == after && (self.lang.is_postpositional || self.lang.code == "de") && noun.is_plain() {
+                return None;
+            }
+            if noun.is_plain() && !other.is_plain() {
+                noun = other;
+            }
+            after = at + len;
+        }
+        let clause = self.segment(r, k);
+        let (at, verb_len, verb_status, field) = self
+            .deal_verb(r, &clause, k, after)
+            .or_else(|| self.deal_verb(r, &(r.start..r.end), k, after))?;
+        let verb_end = at + verb_len;
+        if self.is_negated(r, &clause, at, verb_end) || self.is_negated(r, &clause, k, k) {
+            return None;
+        }
+        let wish = self.wished(r, &clause, at, verb_end).flatten();
+        let status = wish.unwrap_or(verb_status);
+        let tokens = k.min(at)..after.max(verb_end);
+        let mut names = self.parts(r, &clause, Some(&(k..after)));
+        let told = |names: &[Party]| names.iter().filter(|n| !matches!(n.part, Part::None | Part::Place)).count();
+        if told(&names) < 2 {
+            names = self.parts(r, &(r.start..r.end), Some(&(k..after)));
+        }
+        let parties = match noun.roles {
+            Some((from, to)) => directed(&names, at, from, to),
+            None => {
+                let takes = |n: &&Party| match n.part {
+                    Part::Subject | Part::With | Part::Giver => true,
+                    Part::Of => self.is_near(&n.range, &(k..after), at),
+                    _ => false,
+                };
+                names.iter().filter(takes).map(|n| (n.actor, String::new(), n.range.clone())).collect()
+            }
+        };
+        let mut parties = once(parties);
+        if parties.len() < 2 && noun.roles.is_none() {
+            parties = self.both(r, &clause).unwrap_or(parties);
+        }
+        let things = self.goods.items(p, self.lang, clause.start.max(k.saturating_sub(8))..clause.end.min(after + 16));
+        let kind = match (noun.kind, things.first()) {
+            (DealKind::Other, Some(thing)) => thing.kind,
+            (DealKind::Agreement | DealKind::Mou, Some(thing))
+                if matches!(thing.kind, DealKind::Energy | DealKind::Infrastructure | DealKind::ArmsTransfer) =>
+            {
+                thing.kind
+            }
+            (DealKind::Other, None) => DealKind::Agreement,
+            (kind, _) => kind,
+        };
+        let words = p.slice(k..after).to_string();
+        Some(self.told(r, Told { words, kind, parties, status: Some(status), field: if wish.is_some() { "" } else { field }, tokens, k, clause, items: Vec::new() }))
+    }
+
+    fn handed_over(&self, r: &Reading, k: usize, len: usize, t: &Transfer) -> Option<Deal> {
+        let p = r.p;
+        let clause = self.segment(r, k);
+        let end = k + len;
+        if self.is_negated(r, &clause, k, end) {
+            return None;
+        }
+        let near = clause.start.max(k.saturating_sub(16))..clause.end.min(end + 18);
+        let things = self.goods.items(p, self.lang, near.clone());
+        let sum = self.goods.sums(p, self.lang, near).into_iter().next();
+        if things.is_empty() && sum.is_none() {
+            return None;
+        }
+        // A deal noun beside it tells more: "contract to supply".
+        if (clause.clone()).any(|i| self.nouns.at(p, i).is_some() && !self.transfers.at(p, i).is_some()) {
+            return None;
+        }
+        let kind = match (t.roles.0, things.first()) {
+            ("lender", _) => DealKind::Loan,
+            ("donor", Some(thing)) if thing.kind == DealKind::ArmsTransfer => DealKind::ArmsTransfer,
+            ("donor", _) | (_, None) => DealKind::Aid,
+            (_, Some(thing)) => thing.kind,
+        };
+        let names = self.parts(r, &clause, None);
+        let parties = if t.gives {
+            directed(&names, k, t.roles.0, t.roles.1)
+        } else {
+            let turned: Vec<Party> = names
+                .into_iter()
+                .map(|n| Party {
+                    part: match n.part {
+                        Part::Subject => Part::Taker,
+                        Part::With | Part::Of => Part::Giver,
+                        part => part,
+                    },
+                    ..n
+                })
+                .collect();
+            directed(&turned, k, t.roles.0, t.roles.1)
+        };
+        let wish = self.wished(r, &clause, k, end);
+        let status = wish.unwrap_or(t.status);
+        let field = if wish.is_some() { "" } else { t.field };
+        let words = match (things.first(), &sum) {
+            (Some(thing), _) => thing.words.clone(),
+            (None, Some(sum)) => sum.as_written.clone(),
+            (None, None) => p.slice(k..end).to_string(),
+        };
+        let items = if kind == DealKind::Loan { Vec::new() } else { things.into_iter().map(|t| t.item).collect() };
+        let parties = once(parties);
+        Some(self.told(r, Told { words, kind, parties, status, field, tokens: k..end, k, clause, items }))
+    }
+
+    fn is_near(&self, name: &Range<usize>, noun: &Range<usize>, verb: usize) -> bool {
+        let gap = |at: usize| if name.end <= at { at - name.end } else { name.start.saturating_sub(at) };
+        gap(noun.start) <= 5 || gap(noun.end) <= 4 || (self.lang.is_postpositional && gap(verb) <= 3)
+    }
+
+    /// "the two countries": the nearest two states named before.
+    fn both(&self, r: &Reading, clause: &Range<usize>) -> Option<Vec<(usize, String, Range<usize>)>> {
+        let at = clause.clone().find_map(|i| Some((i, self.lang.marker_at(Marker::Both, r.p, i)?)))?;
+        let mut pair: Vec<usize> = Vec::new();
+        let state = |m: &Mention| r.found.actor(m.actor).is_some_and(|a| a.kind == ActorKind::State);
+        for n in [Some(r.n), r.n.checked_sub(1)].into_iter().flatten() {
+            let list = r.found.mentions.get(n).map(Vec::as_slice).unwrap_or_default();
+            for m in list.iter().rev().filter(|m| (n < r.n || m.range.end <= at.0) && state(m)) {
+                if !pair.contains(&m.actor) {
+                    pair.push(m.actor);
+                }
+                if pair.len() == 2 {
+                    pair.reverse();
+                    return Some(pair.into_iter().map(|a| (a, String::new(), at.0..at.0 + at.1)).collect());
+                }
+            }
+        }
+        None
+    }
+
+    fn told(&self, r: &Reading, told: Told) -> Deal {
+        let Told { words, kind, parties, status, field, mut tokens, k, clause, items } = told;
+        for (_, _, range) in &parties {
+            grow(&mut tokens, range);
+        }
+        let value: Option<Sum> = {
+            let sums = self.goods.sums(r.p, self.lang, clause.clone());
+            let distance = |s: &Sum| if s.range.end <= k { k - s.range.end } else { s.range.start.saturating_sub(k) };
+            sums.into_iter().min_by_key(distance)
+        };
+        if let Some(value) = &value {
+            grow(&mut tokens, &value.range);
+        }
+        let quantity = goods::quantity(r.p, clause.clone());
+        if let Some((_, _, range)) = &quantity {
+            grow(&mut tokens, range);
+        }
+        let list: Named = parties.iter().map(|(a, _, range)| (*a, range.clone())).collect();
+        let name = format!("{}: {}", capital(&words), names_of_joined(r, &list));
+        let mut deal = Deal {
+            name,
+            kind,
+            parties: parties.into_iter().map(|(a, role, _)| (a, role)).collect(),
+            status,
+            date: None,
+            date_text: None,
+            items,
+            value,
+            quantity: quantity.map(|q| (q.0, q.1)),
+            standing: None,
+            attributed_to: None,
+            places: Vec::new(),
+            evidence: Vec::new(),
+        };
+        self.date_in(r, &clause, &mut deal, &mut tokens, k, field);
+        if (r.start..r.end).any(|i| self.hedges.at(r.p, i).is_some()) {
+            deal.standing = Some(Standing::Alleged);
+        }
+        deal.evidence.push((r.n, tokens));
+        deal
+    }
+
+    /// The date of the clause that stands nearest.
+    fn date_in(&self, r: &Reading, clause: &Range<usize>, deal: &mut Deal, tokens: &mut Range<usize>, k: usize, field: &'static str) {
+        let all = super::dates::find(r.p, self.lang, clause.clone());
+        let distance = |d: &super::dates::Found| if d.range.end <= k { k - d.range.end } else { d.range.start.saturating_sub(k) };
+        let Some(date) = all.into_iter().min_by_key(distance) else { return };
+        grow(tokens, &date.range);
+        if let Some(edtf) = date.date.filter(|_| !field.is_empty()) {
+            deal.date = Some((field, edtf));
+        }
+        deal.date_text = Some(date.as_written);
+    }
+}
+
+struct Told {
+    words: String,
+    kind: DealKind,
+    parties: Vec<(usize, String, Range<usize>)>,
+    status: Option<Status>,
+    field: &'static str,
+    tokens: Range<usize>,
+    k: usize,
+    clause: Range<usize>,
+    items: Vec<goods::Item>,
+}
+
+/// Who gives and who takes.
+fn directed(names: &[Party], verb: usize, from: &str, to: &str) -> Vec<(usize, String, Range<usize>)> {
+    let of = |part: Part| names.iter().filter(move |n| n.part == part);
+    let mut givers: Vec<&Party> = of(Part::Giver).collect();
+    let mut takers: Vec<&Party> = of(Part::Taker).collect();
+    let subjects: Vec<&Party> = of(Part::Subject).collect();
+    if givers.is_empty() {
+        givers.extend(subjects.iter().filter(|s| s.range.end <= verb || takers.is_empty().then_some(()).is_none()));
+        if givers.is_empty() {
+            givers.extend(subjects.iter().take(1));
+        }
+        if givers.is_empty() {
+            givers.extend(of(Part::Of).take(1));
+        }
+        if takers.is_empty() {
+            // Where nothing marks it, what stands behind the verb is given to.
+            let last = givers.last().map_or(0, |g| g.range.end);
+            takers.extend(subjects.iter().filter(|s| s.range.start >= last.max(verb)));
+        }
+    } else if takers.is_empty() {
+        takers.extend(subjects.iter());
+    }
+    if takers.is_empty() {
+        takers.extend(of(Part::With));
+    }
+    let list = |side: Vec<&Party>, role: &str| {
+        side.into_iter().map(|n| (n.actor, role.to_string(), n.range.clone())).collect::<Vec<_>>()
+    };
+    let mut out = list(givers, from);
+    out.extend(list(takers, to));
+    out
+}
+
+/// Each actor once, with its first role.
+fn once(parties: Vec<(usize, String, Range<usize>)>) -> Vec<(usize, String, Range<usize>)> {
+    let mut out: Vec<(usize, String, Range<usize>)> = Vec::new();
+    for party in parties {
+        if !out.iter().any(|(a, _, _)| *a == party.0) {
+            out.push(party);
+        }
+    }
+    out
+}
+
+fn names_of_joined(r: &Reading, list: &Named) -> String {
+    let each = list.iter().map(|one| names_of(r.found, &vec![one.clone()]));
+    each.collect::<Vec<_>>().join(" – ")
+}

@@ -1,0 +1,258 @@
+//! The names that the tables know: states, organisations, outlets, and the words by which others are told.
+
+use std::collections::{HashMap, HashSet};
+
+use super::actors::Form;
+use super::lang::{Lang, Marker};
+use super::phrases::Phrases;
+use super::table::{self, Table};
+use super::words::Paragraph;
+use crate::doc::record::ActorKind;
+
+/// What a known name means.
+#[derive(Clone, Copy, Debug)]
+pub enum Known {
+    State(usize, Form),
+    Organisation(usize, Form),
+    Media,
+}
+
+pub struct State {
+    /// As the language writes it.
+    pub name: &'static str,
+    /// As its id is made.
+    pub english: &'static str,
+    pub iso: &'static str,
+    pub wikidata: &'static str,
+    pub regions: Vec<&'static str>,
+}
+
+/// Where a head word stands in a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    First,
+    Last,
+    Any,
+}
+
+/// The head word of an organisation.
+#[derive(Clone, Copy, Debug)]
+pub struct Head {
+    pub kind: ActorKind,
+    pub side: Side,
+    /// Also found in lower case beside a state ("the Pakistani military").
+    pub is_lower: bool,
+}
+
+/// A known name met in a text.
+#[derive(Clone, Copy, Debug)]
+pub struct Met {
+    /// Tokens.
+    pub len: usize,
+    pub known: Known,
+    /// The part that a letter joined to the name gives it (Arabic "لروسيا": to Russia).
+    pub joined: Option<Option<Marker>>,
+}
+
+/// The tables of names of a language.
+pub struct Lexicon<'l> {
+    pub lang: &'l Lang,
+    /// By spelling without blanks and hyphens, as line breaks and typing lose them.
+    known: HashMap<String, Known>,
+    pub states: Vec<State>,
+    /// Name, kind, name that its id is made of.
+    pub organisations: Vec<(&'static str, ActorKind, &'static str)>,
+    pub heads: Phrases<Head>,
+    pub given: HashSet<String>,
+}
+
+/// The longest name, in tokens.
+const LONGEST: usize = 11;
+
+/// Letters that Arabic joins to a name, longest first: what stands before it, what is put in its place, the part.
+const JOINED: [(&str, &str, Option<Marker>); 16] = [
+    ("وال", "ال", Some(Marker::And)),
+    ("وبال", "ال", Some(Marker::In)),
+    ("ولل", "ال", Some(Marker::To)),
+    ("بال", "ال", Some(Marker::In)),
+    ("كال", "ال", None),
+    ("فال", "ال", None),
+    ("لل", "ال", Some(Marker::To)),
+    ("لل", "", Some(Marker::To)),
+    ("ول", "", Some(Marker::To)),
+    ("وب", "", Some(Marker::In)),
+    ("و", "", Some(Marker::And)),
+    ("ف", "", None),
+    ("ب", "", Some(Marker::In)),
+    ("ک", "", None),
+    ("ل", "", Some(Marker::To)),
+    ("ال", "", None),
+];
+
+impl<'l> Lexicon<'l> {
+    pub fn new(lang: &'l Lang) -> Lexicon<'l> {
+        let heads = table::rows(lang.table(Table::Heads)).flat_map(|row| {
+            let kind = ActorKind::read(table::column(&row, 1));
+            let side = match table::column(&row, 2) {
+                "first" => Side::First,
+                "last" => Side::Last,
+                _ => Side::Any,
+            };
+            let is_lower = table::column(&row, 2) == "lower";
+            let head = kind.map(|kind| Head { kind, side, is_lower });
+            table::list(&row, 0).into_iter().filter_map(move |form| Some((form, head?))).collect::<Vec<_>>()
+        });
+        let given = [lang.table(Table::Given), table::text("en", Table::Given)];
+        let given = given.iter().take(if lang.is_cased { 2 } else { 1 });
+        let mut lexicon = Lexicon {
+            lang,
+            known: HashMap::new(),
+            states: Vec::new(),
+            organisations: Vec::new(),
+            heads: Phrases::new(lang, heads),
+            given: given.flat_map(|text| table::lines(text)).map(|name| lang.fold(name)).collect(),
+        };
+        if lang.code == "en" { lexicon.english_states() } else { lexicon.states() }
+        for row in table::rows(lang.table(Table::Organisations)) {
+            let Some(kind) = ActorKind::read(table::column(&row, 1)) else { continue };
+            let n = lexicon.organisations.len();
+            let name = table::column(&row, 0);
+            let english = table::column(&row, 4);
+            lexicon.organisations.push((name, kind, if english.is_empty() { name } else { english }));
+            for name in std::iter::once(name).chain(table::list(&row, 3)) {
+                lexicon.learn(name, Known::Organisation(n, Form::Name));
+            }
+            for acronym in table::list(&row, 2) {
+                lexicon.learn(acronym, Known::Organisation(n, Form::Acronym));
+            }
+        }
+        for name in table::lines(lang.table(Table::Media)).flat_map(|l| l.split(';')) {
+            lexicon.learn(name.trim(), Known::Media);
+        }
+        lexicon
+    }
+
+    fn english_states(&mut self) {
+        for row in table::rows(table::text("en", Table::States)) {
+            let n = self.states.len();
+            for name in std::iter::once(table::column(&row, 0)).chain(table::list(&row, 1)) {
+                self.learn(name, Known::State(n, Form::Name));
+            }
+            for adjective in table::list(&row, 2) {
+                self.learn_new(adjective, Known::State(n, Form::Adjective));
+                if adjective.ends_with(['n', 'i']) {
+                    self.learn_new(&format!("{adjective}s"), Known::State(n, Form::Adjective));
+                }
+            }
+            for capital in table::list(&row, 3) {
+                self.learn_new(capital, Known::State(n, Form::Metonym));
+            }
+            self.states.push(State {
+                name: table::column(&row, 0),
+                english: table::column(&row, 0),
+                iso: table::column(&row, 4),
+                wikidata: table::column(&row, 5),
+                regions: table::list(&row, 6),
+            });
+        }
+    }
+
+    fn states(&mut self) {
+        let english: HashMap<&str, (&'static str, &'static str)> = table::rows(table::text("en", Table::States))
+            .map(|row| (table::column(&row, 4), (table::column(&row, 0), table::column(&row, 5))))
+            .collect();
+        for row in table::rows(self.lang.table(Table::States)) {
+            let n = self.states.len();
+            let iso = table::column(&row, 0);
+            let name = table::column(&row, 1);
+            for name in std::iter::once(name).chain(table::list(&row, 2)) {
+                self.learn(name, Known::State(n, Form::Name));
+            }
+            for adjective in table::list(&row, 3) {
+                self.learn_new(adjective, Known::State(n, Form::Adjective));
+            }
+            for capital in table::list(&row, 4) {
+                self.learn_new(capital, Known::State(n, Form::Metonym));
+            }
+            let (english, wikidata) = english.get(iso).copied().unwrap_or((name, ""));
+            self.states.push(State { name, english, iso, wikidata, regions: Vec::new() });
+        }
+    }
+
+    fn learn(&mut self, name: &str, known: Known) {
+        let key = self.key(name);
+        if !key.is_empty() {
+            self.known.insert(key, known);
+        }
+    }
+
+    /// A name that gives way to one that is there; a lower-case one is also known at the start of a sentence.
+    fn learn_new(&mut self, name: &str, known: Known) {
+        let key = self.key(name);
+        let mut chars = key.chars();
+        if let Some(first) = chars.next().filter(|c| c.is_lowercase()) {
+            let capital: String = first.to_uppercase().chain(chars).collect();
+            self.known.entry(capital).or_insert(known);
+        }
+        if !key.is_empty() {
+            self.known.entry(key).or_insert(known);
+        }
+    }
+
+    /// Names keep their capitals: "us" is not "US".
+    fn key(&self, name: &str) -> String {
+        let name = match self.lang.code {
+            "ar" | "ur" => self.lang.fold(name),
+            "ru" => name.replace('ё', "е"),
+            _ => name.to_string(),
+        };
+        squash(&name)
+    }
+
+    /// Whether a word glued from two is to be cut: both halves are names of states.
+    pub fn parts(&self, left: &str, right: &str) -> bool {
+        let state = |w: &str| matches!(self.known.get(&self.key(w)), Some(Known::State(_, Form::Name | Form::Adjective)));
+        state(left) && state(right)
+    }
+
+    pub fn is_head(&self, word: &str) -> bool {
+        self.heads.has(&self.lang.fold(word))
+    }
+
+    /// The longest known name that begins at a token.
+    pub fn longest(&self, p: &Paragraph, i: usize) -> Option<Met> {
+        let whole = self.longest_from(p, i, &self.key(p.word(i)), None);
+        if whole.is_some() || self.lang.code != "ar" {
+            return whole;
+        }
+        let first = self.key(p.word(i));
+        JOINED.iter().find_map(|(letters, instead, part)| {
+            let rest = first.strip_prefix(letters)?;
+            // A word of two letters is no name.
+            (rest.chars().count() > 2).then(|| self.longest_from(p, i, &format!("{instead}{rest}"), Some(*part)))?
+        })
+    }
+
+    fn longest_from(&self, p: &Paragraph, i: usize, first: &str, joined: Option<Option<Marker>>) -> Option<Met> {
+        let mut key = String::new();
+        let mut best = None;
+        for n in 0..LONGEST {
+            let word = p.word(i + n);
+            if word.is_empty() || !(p.is_word(i + n) || matches!(word, "-" | "(" | ")" | "'" | "’")) {
+                break;
+            }
+            if n == 0 { key.push_str(first) } else { key.push_str(&self.key(word)) }
+            if p.is_word(i + n)
+                && let Some(known) = self.known.get(&key)
+            {
+                best = Some(Met { len: n + 1, known: *known, joined });
+            }
+        }
+        best
+    }
+}
+
+/// A name without what line breaks and typing lose.
+pub fn squash(name: &str) -> String {
+    name.chars().filter(|c| !matches!(c, ' ' | '-' | '.' | '\'' | '’' | '(' | ')')).collect()
+}

@@ -1,0 +1,61 @@
+//! Words of a table, ready to be met in a text: the longest that stands at a token wins.
+
+use std::collections::HashMap;
+
+use super::lang::Lang;
+use super::words::Paragraph;
+
+/// Phrases that each mean something.
+#[derive(Clone, Debug)]
+pub struct Phrases<T> {
+    /// By their first word.
+    by_first: HashMap<String, Vec<(Vec<String>, T)>>,
+    /// Ends of compound words ("-ministerium").
+    endings: Vec<(String, T)>,
+    by_last: HashMap<String, Vec<(Vec<String>, T)>>,
+}
+
+impl<T: Clone> Phrases<T> {
+    /// Each form with its meaning; of a form that stands twice the first counts.
+    pub fn new<'a>(lang: &Lang, forms: impl Iterator<Item = (&'a str, T)>) -> Phrases<T> {
+        let mut out = Phrases { by_first: HashMap::new(), endings: Vec::new(), by_last: HashMap::new() };
+        for (form, meaning) in forms {
+            if let Some(ending) = form.strip_prefix('-') {
+                out.endings.push((lang.fold(ending), meaning));
+                continue;
+            }
+            let words = lang.phrase(form);
+            let (Some(first), Some(last)) = (words.first().cloned(), words.last().cloned()) else { continue };
+            let here = out.by_first.entry(first).or_default();
+            if !here.iter().any(|(w, _)| *w == words) {
+                out.by_last.entry(last).or_default().push((words.clone(), meaning.clone()));
+                here.push((words, meaning));
+            }
+        }
+        out
+    }
+
+    /// The longest phrase that begins at a token: how many tokens it takes, and what it means.
+    pub fn at(&self, p: &Paragraph, k: usize) -> Option<(usize, &T)> {
+        let word = p.lower(k);
+        let whole = self.by_first.get(word).into_iter().flatten();
+        let longest = whole.filter_map(|(words, meaning)| Some((p.phrase_at(k, words)?, meaning))).max_by_key(|(n, _)| *n);
+        longest.or_else(|| {
+            let ends = |(ending, _): &&(String, T)| word.len() > ending.len() + 2 && word.ends_with(ending.as_str());
+            self.endings.iter().filter(ends).max_by_key(|(ending, _)| ending.len()).map(|(_, meaning)| (1, meaning))
+        })
+    }
+
+    /// The longest phrase that ends right before a token: where it begins, and what it means.
+    pub fn before(&self, p: &Paragraph, k: usize) -> Option<(usize, &T)> {
+        let last = k.checked_sub(1)?;
+        let whole = self.by_last.get(p.lower(last)).into_iter().flatten();
+        let fits = whole.filter_map(|(words, meaning)| Some((p.phrase_before(k, words)?, meaning)));
+        fits.min_by_key(|(from, _)| *from)
+    }
+
+    /// Whether a word alone is one of the phrases.
+    pub fn has(&self, lower: &str) -> bool {
+        self.by_first.get(lower).into_iter().flatten().any(|(words, _)| words.len() == 1)
+    }
+}
