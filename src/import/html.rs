@@ -2,6 +2,7 @@
 //! and what stands around the body is taken out with a reason for each line.
 
 mod body;
+mod boxes;
 mod layer;
 mod ld;
 mod meta;
@@ -17,7 +18,7 @@ use crate::text::html::{self, Block, Kind};
 pub fn read(source: &str, name: &str) -> Result<Page, Diag> {
     let parsed = html::parse(source);
     let whole = html::of(&parsed);
-    let meta = meta::read(&parsed.document, parsed.base.as_ref());
+    let mut meta = meta::read(&parsed.document, parsed.base.as_ref());
     let mut out = Page {
         title: meta.title.clone(),
         authors: meta.authors.clone(),
@@ -43,12 +44,12 @@ pub fn read(source: &str, name: &str) -> Result<Page, Diag> {
         out.removed = found.removed;
         found.blocks
     };
-    blocks = layer::apply(blocks, &meta, &mut out.removed);
+    blocks = layer::apply(blocks, &mut meta, &mut out.removed);
     if let Some(stated) = stated_body(&meta, &blocks) {
         let message = format!("{name} shows less than its structured data hold, so the body was taken from these");
         out.notes.push(Diag::warning("import-data", message).help("its paragraphs may be run together"));
         out.removed.extend(blocks.into_iter().map(|b| (b.text, "text of a page that does not show its article")));
-        blocks = layer::apply(stated, &meta, &mut out.removed);
+        blocks = layer::apply(stated, &mut meta, &mut out.removed);
     }
     if blocks.is_empty() {
         let diag = Diag::error("import-empty", format!("{name} holds no text of an article"));
@@ -77,6 +78,9 @@ fn stated_body(meta: &meta::Meta, blocks: &[Block]) -> Option<Vec<Block>> {
 
 /// The description, unless it is only the beginning of the text.
 fn dek(meta: &meta::Meta, blocks: &[Block]) -> Option<String> {
+    if meta.dek.is_some() {
+        return meta.dek.clone();
+    }
     let dek = meta.description.clone()?;
     let short = meta::letters(dek.trim_end_matches(['…', '.']).trim_end_matches("[&hellip;]"));
     let start: String =

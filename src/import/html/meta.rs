@@ -15,6 +15,8 @@ use crate::text::{fold, html};
 pub struct Meta {
     pub title: Option<String>,
     pub description: Option<String>,
+    /// The dek as the page shows it; found with the body.
+    pub dek: Option<String>,
     pub authors: Vec<String>,
     pub outlet: Option<String>,
     pub published: Option<String>,

@@ -304,7 +304,6 @@ impl Builder {
             self.add(' ', style.and(self.last()));
         }
         self.breaks = 0;
-        self.link_chars += usize::from(style.link.is_some());
         self.add(c, style);
     }
 
@@ -314,6 +313,7 @@ impl Builder {
 
     fn add(&mut self, c: char, style: Style) {
         let start = self.text.len();
+        self.link_chars += usize::from(style.link.is_some());
         self.text.push(c);
         let end = self.text.len();
         match self.runs.last_mut().filter(|r| r.style == style) {
@@ -456,7 +456,7 @@ fn is_row(row: &NodeRef<'_>) -> bool {
 
 fn marks(node: &NodeRef<'_>, name: &str, around: &Arc<str>) -> Arc<str> {
     let mut own = format!("<{name}> ");
-    for attribute in ["class", "id", "itemprop", "role", "itemtype", "rel", "aria-label"] {
+    for attribute in ["class", "id", "itemprop", "role"] {
         if let Some(value) = node.attr(attribute) {
             let value: String = value.chars().take(160).collect();
             for word in value.split_ascii_whitespace() {
