@@ -13,8 +13,12 @@ mod events;
 mod front;
 mod goods;
 mod head;
+#[allow(dead_code)]
+mod html;
 mod names;
 mod outlet;
+#[allow(dead_code)]
+mod page;
 mod parties;
 mod people;
 mod prose;
