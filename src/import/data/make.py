@@ -290,7 +290,7 @@ def hi_adjective(word):
         return [word, word[:-1] + "ियों"]
     if word.endswith("ई"):
         return [word, word[:-1] + "इयों"]
-    return [word, word + "ों"] if "क" <= word[-1] <= "ह" else [word]
+    return [word, word + "ों"] if "क" <= word[-1] <= "ह" and not word.endswith(("िश", "च")) else [word]
 
 
 def hi_spellings(forms):

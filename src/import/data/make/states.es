@@ -186,7 +186,7 @@ UG|Uganda|ugandés|Kampala
 UA|Ucrania|ucraniano|Kiev;Kyiv
 AE|Emiratos Árabes Unidos;Emiratos;EAU|emiratí|Abu Dabi;Abu Dhabi
 GB|Reino Unido;Gran Bretaña;R. Unido;UK|británico;britano|Londres;Downing Street;Whitehall
-US|Estados Unidos;Estados Unidos de América;EE. UU.;EE.UU.;EEUU;EE UU;EUA;USA;US;Norteamérica|estadounidense;norteamericano;americano;yanqui|Washington;Casa Blanca;Pentágono
+US|Estados Unidos;Estados Unidos de América;EE. UU.;EE.UU.;EEUU;EE UU;EUA;USA;US;Norteamérica|estadounidense;norteamericano;americano;yanqui!;yanquis!|Washington;Casa Blanca;Pentágono
 UY|Uruguay|uruguayo|Montevideo
 UZ|Uzbekistán|uzbeko|Taskent
 VU|Vanuatu|vanuatuense|Port Vila
