@@ -81,8 +81,9 @@ def word(path, number, form, seen, lang, fold=True):
     for strange in STRANGE.get(lang, ""):
         if strange in form:
             fault(path, number, f"{form!r} has the letter {strange!r} of another alphabet")
-    if lang == "ru" and any("LATIN" in unicodedata.name(c, "") for c in form):
-        if any("CYRILLIC" in unicodedata.name(c, "") for c in form):
+    for part in form.replace("-", " ").split():
+        names = [unicodedata.name(c, "") for c in part]
+        if any("LATIN" in n for n in names) and any("CYRILLIC" in n for n in names):
             fault(path, number, f"{form!r} mixes Latin and Cyrillic letters")
     counts[lang] = counts.get(lang, 0) + 1
 
