@@ -1,6 +1,8 @@
 //! The text of a file cut into units: what a reader takes for one paragraph or one line. Blocks are counted as the
 //! proofs count them, from 1, between blank lines. What a unit means is decided by `head`.
 
+use crate::text::html::{self, Kind};
+
 /// One paragraph or line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unit {
@@ -8,31 +10,17 @@ pub struct Unit {
     pub block: usize,
     /// Its text on one line.
     pub text: String,
-    /// The same with its links and emphasis, where the file had any.
-    pub markdown: Option<String>,
+    /// As the file's markup has it, where there is one: with links and emphasis.
+    pub source: Option<html::Block>,
     /// How many lines of the file it was joined from.
     pub lines: usize,
-    pub shape: Shape,
-}
-
-/// What a unit is in its article.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shape {
-    Paragraph,
-    /// 1 to 6.
-    Heading(u8),
-    /// An item of a list: numbered or not, and how deep, from 1.
-    Item { ordered: bool, depth: u8 },
-    Quote,
-    Code,
-    /// A row of a table, its cells between ` | `; whether it is the row of headings.
-    Row { is_head: bool },
+    pub kind: Kind,
 }
 
 impl Unit {
     /// A line of plain text.
     pub fn plain(block: usize, text: String) -> Unit {
-        Unit { block, text, markdown: None, lines: 1, shape: Shape::Paragraph }
+        Unit { block, text, source: None, lines: 1, kind: Kind::Paragraph }
     }
 }
 
@@ -84,7 +72,7 @@ fn is_wrapped(blocks: &[Vec<&str>]) -> bool {
 }
 
 fn is_item(line: &str) -> bool {
-    item(Unit::plain(0, line.trim().to_string())).shape != Shape::Paragraph
+    item(Unit::plain(0, line.trim().to_string())).kind != Kind::Paragraph
 }
 
 /// Whether a line is the rest of the line before it.
@@ -102,7 +90,7 @@ fn item(mut unit: Unit) -> Unit {
     let bullets = ["• ", "- ", "* ", "– ", "▪ ", "● "];
     if let Some(rest) = bullets.iter().find_map(|b| unit.text.strip_prefix(b)) {
         unit.text = rest.trim().to_string();
-        unit.shape = Shape::Item { ordered: false, depth: 1 };
+        unit.kind = Kind::Item { ordered: false, depth: 1 };
         return unit;
     }
     let number = unit.text.chars().take_while(char::is_ascii_digit).count();
@@ -110,7 +98,7 @@ fn item(mut unit: Unit) -> Unit {
         && let Some(rest) = unit.text.get(number..).and_then(|rest| rest.strip_prefix(". ").or_else(|| rest.strip_prefix(") ")))
     {
         unit.text = rest.trim().to_string();
-        unit.shape = Shape::Item { ordered: true, depth: 1 };
+        unit.kind = Kind::Item { ordered: true, depth: 1 };
     }
     unit
 }

@@ -142,7 +142,7 @@ impl Goods {
             _ => {}
         }
         let amount = Amount::parse(&format!("{number}e{power}")).ok()?;
-        let written = money::Written { amount, currency: Some(currency?.to_string()) };
+        let written = money::Written { amount, currency: Some(currency?) };
         let as_written = p.slice(from..end).to_string();
         Some(Sum { written, as_written, is_rounded: scaled, range: from..end })
     }

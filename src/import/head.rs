@@ -4,11 +4,12 @@
 
 use std::collections::HashSet;
 
-use super::blocks::{Shape, Unit};
+use super::blocks::Unit;
 use super::dates;
 use super::lang::{Lang, Marker};
 use super::table::{self, Table};
 use crate::text::fold;
+use crate::text::html::{self, Kind};
 
 /// An author as the page has it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -31,16 +32,22 @@ pub struct Removed {
 pub struct Part {
     pub block: usize,
     pub text: String,
-    /// The same with its links and emphasis, where the file had any.
-    pub markdown: Option<String>,
+    /// As the file's markup has it, where there is one: with links and emphasis.
+    pub source: Option<html::Block>,
     pub lines: usize,
-    pub shape: Shape,
+    pub kind: Kind,
 }
 
 impl Part {
+    /// What is written into the article.
+    pub fn written(&self) -> html::Block {
+        let plain = || html::Block { kind: self.kind, ..html::Block::plain(&self.text) };
+        self.source.clone().unwrap_or_else(plain)
+    }
+
     /// Whether it is a line above paragraphs, not one of them.
     pub fn is_heading(&self) -> bool {
-        matches!(self.shape, Shape::Heading(_))
+        matches!(self.kind, Kind::Heading(_))
     }
 }
 
@@ -107,7 +114,7 @@ pub fn read(units: Vec<Unit>, given: Given, lang: &Lang, name: &str) -> Head {
     let mut rest: Vec<Unit> = Vec::new();
     let service = Service::new(lang);
     for unit in units {
-        match service.reason(&unit.text).filter(|_| !matches!(unit.shape, Shape::Heading(1))) {
+        match service.reason(&unit.text).filter(|_| unit.kind != Kind::Heading(1)) {
             Some(reason) => head.removed.push(Removed { block: unit.block, text: unit.text, reason }),
             None => rest.push(unit),
         }
@@ -131,12 +138,12 @@ pub fn read(units: Vec<Unit>, given: Given, lang: &Lang, name: &str) -> Head {
 }
 
 /// The lines that are no article by their own words.
-struct Service {
+pub struct Service {
     rules: Vec<(&'static str, &'static str, &'static str)>,
 }
 
 impl Service {
-    fn new(lang: &Lang) -> Service {
+    pub fn new(lang: &Lang) -> Service {
         // Pages in any language carry lines of an English template.
         let tables = [lang.table(Table::Boilerplate), table::text("en", Table::Boilerplate)];
         let rules = tables.into_iter().take(if lang.code == "en" { 1 } else { 2 }).flat_map(table::rows).filter_map(|row| {
@@ -146,7 +153,7 @@ impl Service {
         Service { rules: rules.collect() }
     }
 
-    fn reason(&self, text: &str) -> Option<&'static str> {
+    pub fn reason(&self, text: &str) -> Option<&'static str> {
         // A service line is short; a paragraph that begins with such words is the article's.
         if text.len() > 400 || text.split(' ').count() > 30 {
             return None;
@@ -248,7 +255,7 @@ fn stated(head: &mut Head, units: &[Unit], given: Given, lang: &Lang) -> usize {
 /// A line that can stand between title and text: a dek has no full stop, or is short.
 fn is_opening(unit: &Unit) -> bool {
     let words = unit.text.split(' ').count();
-    unit.shape == Shape::Paragraph && words <= 60 && (!ends_sentence(&unit.text) || words <= 12)
+    unit.kind == Kind::Paragraph && words <= 60 && (!ends_sentence(&unit.text) || words <= 12)
 }
 
 /// Whether a unit is a paragraph of an article: a finished sentence of some length.
@@ -403,7 +410,7 @@ fn repeats(head: &mut Head, body: Vec<Unit>) {
     let candidates: Vec<usize> = body
         .iter()
         .enumerate()
-        .filter(|(_, u)| (8..=80).contains(&words(&u.text)) && u.shape != Shape::Code && (is_open(&u.text) || u.text.starts_with(['“', '"', '«', '„'])))
+        .filter(|(_, u)| (8..=80).contains(&words(&u.text)) && u.kind != Kind::Code && (is_open(&u.text) || u.text.starts_with(['“', '"', '«', '„'])))
         .map(|(i, _)| i)
         .take(40)
         .collect();
@@ -437,15 +444,15 @@ fn repeats(head: &mut Head, body: Vec<Unit>) {
         } else {
             let capital = |c: char| c.is_uppercase() || !c.is_lowercase() && c.is_alphabetic();
             let short = words(&unit.text) <= 9 && unit.text.chars().next().is_some_and(capital);
-            let bare = unit.shape == Shape::Paragraph && unit.markdown.is_none();
+            let bare = unit.kind == Kind::Paragraph && unit.source.is_none();
             let is_heading = bare && short && is_open(&unit.text) && unit.lines == 1 && i > 0 && i + 1 < count;
-            let shape = if is_heading { Shape::Heading(2) } else { unit.shape };
+            let kind = if is_heading { Kind::Heading(2) } else { unit.kind };
             head.parts.push(Part {
                 block: unit.block,
                 text: unit.text,
-                markdown: unit.markdown,
+                source: unit.source,
                 lines: unit.lines,
-                shape,
+                kind,
             });
         }
     }

@@ -110,6 +110,13 @@ impl Lang {
         Lang::new(best.copied().unwrap_or("en"))
     }
 
+    /// Whether its commonest words are in a text at all.
+    pub fn is_likely(&self, text: &str) -> bool {
+        let words: Vec<&str> = text.split_whitespace().take(400).collect();
+        let known = words.iter().filter(|w| self.is_stop(&self.fold(w))).count();
+        known * 12 >= words.len()
+    }
+
     /// A language by its code.
     pub fn new(code: &'static str) -> Lang {
         let mut lang = Lang {

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::actors::{Form, Found, Mention, Role, actor};
-use super::lang::{Lang, Marker};
+use super::lang::Lang;
 use super::lexicon::Lexicon;
 use super::phrases::Phrases;
 use super::table::{self, Table};

@@ -5,23 +5,24 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::actors::{Actor, Found};
-use super::blocks::Input;
 use super::deals::{Deal, Unresolved};
 use super::events::Event;
 use super::front::{Front, date_value, literal, unconfirmed};
-use super::head::Head;
+use super::head::{Head, Part};
 use super::outlet::outlet;
-use super::prose;
+use super::page;
 use super::quotes::Quote;
 use super::words::Paragraph;
-use super::{Existing, Proofs, short_id};
+use super::{Existing, Proofs, Tongue, short_id};
 use crate::doc::record::AliasKind;
 use crate::kb::proof::{Kept, Lock, Miss, Passage, Proof};
-use crate::text::{fold, slug};
+use crate::text::{fold, html, kept, slug};
 
 /// All that the sieve found.
 pub struct Sieved<'a> {
     pub head: &'a Head,
+    pub tongue: Tongue,
+    pub captions: Vec<String>,
     pub found: Found,
     pub deals: Vec<Deal>,
     pub unresolved: Vec<Unresolved>,
@@ -46,6 +47,8 @@ pub struct Written {
     pub renamed: Vec<(String, String)>,
     /// What was dropped, and why.
     pub dropped: Vec<String>,
+    /// Wiki links that lead to no record.
+    pub unlinked: Vec<String>,
 }
 
 /// At most so many records are drafted from one article.
@@ -68,13 +71,24 @@ pub struct Writer<'a> {
     pub is_long: bool,
     pub source: &'a str,
     pub ids: BTreeSet<String>,
+    /// The record that a name leads to.
+    names: BTreeMap<String, String>,
     pub out: Written,
+}
+
+/// The file that the article came in, as it is kept.
+pub struct Original {
+    /// From the site's root.
+    pub name: String,
+    pub bytes: Vec<u8>,
+    /// What it was encoded in, where that was not UTF-8.
+    pub encoding: Option<&'static str>,
 }
 
 /// Writes all files of a draft.
 pub fn write(
     sieved: &Sieved,
-    input: &Input,
+    original: Original,
     proofs: &Proofs,
     existing: &Existing,
     article: &str,
@@ -84,17 +98,19 @@ pub fn write(
     ids.insert(article.to_string());
     ids.insert(source.to_string());
     let Proofs { kept, sha256, is_long } = proofs;
-    let mut w = Writer { sieved, kept, sha: sha256, is_long: *is_long, source, ids, out: Written::default() };
+    let mut w = Writer { sieved, kept, sha: sha256, is_long: *is_long, source, ids, names: BTreeMap::new(), out: Written::default() };
     w.out.lock.set_sha(source, sha256);
-    (w.out.outlet, w.out.outlet_guess) = outlet(sieved);
-    let kept_path = format!("kept/{source}.txt");
-    w.article(article);
-    w.source_record(&kept_path);
+    (w.out.outlet, w.out.outlet_guess) = match &sieved.head.outlet {
+        Some(outlet) => (Some(outlet.clone()), None),
+        None => outlet(sieved),
+    };
     let actor_ids = w.actors(existing);
+    w.article(article);
+    w.source_record(&original.name);
     w.deals(&actor_ids);
     w.events(&actor_ids);
     w.quotes(&actor_ids);
-    w.out.files.push((kept_path, input.bytes.clone()));
+    w.out.files.push((original.name, original.bytes));
     w.out
 }
 
@@ -107,7 +123,7 @@ impl Writer<'_> {
     /// A free id for a name.
     pub fn id(&mut self, name: &str, kind: &str) -> String {
         let mut wanted = short_id(name);
-        if slug(name).is_empty() {
+        if wanted == "article" && slug(name) != wanted {
             wanted = kind.to_string();
         }
         let mut id = wanted.clone();
@@ -147,34 +163,70 @@ impl Writer<'_> {
         if let Some(dateline) = &head.dateline {
             front.text("dateline", dateline);
         }
-        if let Some(date) = &self.published() {
+        if let Some(date) = &head.published {
             front.raw("published", &date_value(date));
         }
-        front.raw("origin", &format!("{{ source = {} }}", literal(self.source)));
+        if let Some(date) = head.updated.as_ref().filter(|d| head.published.as_ref().is_none_or(|p| *p <= **d)) {
+            front.raw("updated", &date_value(date));
+        }
+        if head.is_opinion {
+            front.text("kind", "opinion");
+        }
+        let origin = match &head.url {
+            Some(url) => format!("{{ source = {}, url = {} }}", literal(self.source), literal(url)),
+            None => format!("{{ source = {} }}", literal(self.source)),
+        };
+        front.raw("origin", &origin);
+        self.tongue(&mut front);
         let pulls: Vec<String> = head.pull_quotes.iter().map(|q| literal(q)).collect();
         front.lines("pull_quotes", &pulls);
-        unconfirmed(&mut front, &["title", "dek", "authors", "outlet", "dateline", "published", "pull_quotes"]);
-        let mut body = String::new();
-        for part in &head.parts {
-            if !body.is_empty() {
-                body.push('\n');
-            }
-            let text = prose::escape(&part.text);
-            body.push_str(&if part.is_heading { format!("## {text}\n") } else { format!("{text}\n") });
+        unconfirmed(&mut front, &["title", "dek", "authors", "outlet", "dateline", "published", "updated", "kind", "pull_quotes"]);
+        if !head.tags.is_empty() {
+            let tags: Vec<String> = head.tags.iter().map(|t| literal(t)).collect();
+            front.raw("extra", &format!("{{ tags = [{}] }}", tags.join(", ")));
         }
+        let blocks: Vec<html::Block> = head.parts.iter().map(Part::written).collect();
+        let body = self.wiki_links(&page::markdown(&blocks.iter().collect::<Vec<_>>()));
         let title = head.title.clone();
         self.push("article", id, &title, front.end(&body));
     }
 
-    /// The date printed above the text, where it is one.
-    fn published(&self) -> Option<String> {
-        let text = self.sieved.head.date_text.as_ref()?;
-        let p = Paragraph::new(1, text, &|_, _| false);
-        let found = super::dates::find(&p, 0..p.tokens.len()).into_iter().find_map(|d| d.date);
-        found.or_else(|| {
-            let iso = text.split([' ', 'T']).find(|w| w.len() == 10)?;
-            crate::date::Date::parse(iso).ok().map(|_| iso.to_string())
-        })
+    /// Marks a record with the language of its words.
+    fn tongue(&self, front: &mut Front) {
+        if let Some(lang) = &self.sieved.tongue.lang {
+            front.text("lang", lang);
+        }
+        if self.sieved.tongue.is_rtl {
+            front.text("dir", "rtl");
+        }
+    }
+
+    /// Wiki links become links to the records they name, or their text alone, which the report tells.
+    fn wiki_links(&mut self, body: &str) -> String {
+        let mut out = String::with_capacity(body.len());
+        let mut rest = body;
+        let mark = format!("]({}", kept::WIKI);
+        while let Some(at) = rest.find(&mark) {
+            let (before, tail) = rest.split_at(at);
+            let (Some(open), Some(close)) = (before.rfind('['), tail.find(')')) else { break };
+            let text = before.get(open + 1..).unwrap_or("");
+            let target = tail.get(mark.len()..close).unwrap_or("");
+            let target: String = url::form_urlencoded::parse(target.as_bytes()).map(|(k, _)| k.into_owned()).collect();
+            let target = target.split('#').next().unwrap_or("").to_string();
+            out.push_str(before.get(..open).unwrap_or(""));
+            match self.names.get(&fold(&target)) {
+                Some(id) => out.push_str(&format!("[[{id}|{text}]]")),
+                None => {
+                    out.push_str(text);
+                    if !self.out.unlinked.contains(&target) {
+                        self.out.unlinked.push(target);
+                    }
+                }
+            }
+            rest = tail.get(close + 1..).unwrap_or("");
+        }
+        out.push_str(rest);
+        out
     }
 
     fn source_record(&mut self, kept_path: &str) {
@@ -187,13 +239,17 @@ impl Writer<'_> {
         if let Some(outlet) = self.out.outlet.clone() {
             front.text("container", &outlet);
         }
-        if let Some(date) = self.published() {
-            front.raw("issued", &date_value(&date));
+        if let Some(date) = &head.published {
+            front.raw("issued", &date_value(date));
         }
+        if let Some(url) = &head.url {
+            front.text("url", url);
+        }
+        self.tongue(&mut front);
         front.text("text", kept_path);
         let [first, last] = head.body();
         front.raw("body", &format!("[{first}, {last}]"));
-        unconfirmed(&mut front, &["name", "kind", "authors", "container", "issued"]);
+        unconfirmed(&mut front, &["name", "kind", "authors", "container", "issued", "url"]);
         let (id, title) = (self.source.to_string(), head.title.clone());
         self.push("source", &id, &title, front.end(""));
     }
@@ -255,6 +311,7 @@ impl Writer<'_> {
         }
         let mut names: BTreeSet<String> = known.keys().cloned().collect();
         names.extend(sieved.found.actors.iter().map(|a| fold(&a.name)));
+        self.names.extend(known.iter().map(|(name, id)| (name.clone(), id.clone())));
         let mut ids: Vec<Option<String>> = Vec::new();
         let mut fresh: Vec<bool> = Vec::new();
         for actor in &sieved.found.actors {
@@ -272,7 +329,11 @@ impl Writer<'_> {
                     fresh.push(false);
                 }
                 None => {
-                    let id = self.id(&actor.name, "actor");
+                    let of = if actor.id_name.is_empty() { &actor.name } else { &actor.id_name };
+                    let id = self.id(of, "actor");
+                    for name in std::iter::once(&actor.name).chain(actor.aliases.iter().map(|(alias, _)| alias)) {
+                        self.names.entry(fold(name)).or_insert_with(|| id.clone());
+                    }
                     ids.push(Some(id));
                     fresh.push(true);
                 }
@@ -342,6 +403,7 @@ impl Writer<'_> {
         if let Some(member) = actor.member_of.and_then(id_of) {
             front.list("member_of", &[literal(&member)]);
         }
+        self.tongue(&mut front);
         front.text("source", self.source);
         let mut entries: Vec<String> = Vec::new();
         let passages: Vec<(usize, Range<usize>)> =

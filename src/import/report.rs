@@ -1,9 +1,9 @@
 //! The report of an import, for the person who goes on from it: what was kept, what was taken out and why, what was
 //! drafted, what is open and how to fill it.
 
-use super::blocks::Input;
-use super::prose::escape;
+use super::Input;
 use super::records::{Sieved, Written};
+use crate::text::html::escape;
 use serde_json::json;
 
 /// The report in both forms.
@@ -13,11 +13,11 @@ pub struct Report {
 }
 
 /// Writes the report.
-pub fn write(sieved: &Sieved, written: &Written, input: &Input, article: &str) -> Report {
+pub fn write(sieved: &Sieved, written: &Written, input: &Input, article: &str, encoding: Option<&str>) -> Report {
     let head = sieved.head;
     let open = questions(sieved, written);
     let joined: Vec<(usize, usize)> = head.parts.iter().filter(|p| p.lines > 1).map(|p| (p.block, p.lines)).collect();
-    let paragraphs = head.parts.iter().filter(|p| !p.is_heading).count();
+    let paragraphs = head.parts.iter().filter(|p| !p.is_heading()).count();
     let mut md = format!("# Import of {}\n\n", escape(&input.name));
     md.push_str(&format!(
         "The article is `content/articles/{article}.md`. All that was drafted is marked `unconfirmed`: read each record \
@@ -29,7 +29,7 @@ pub fn write(sieved: &Sieved, written: &Written, input: &Input, article: &str) -
         "{paragraphs} paragraphs, from block {first} to block {last} of the file, as they are; a block is what stands \
          between blank lines. Signs that Markdown would read are escaped, so that the text shows as it was.\n"
     ));
-    let headings = head.parts.iter().filter(|p| p.is_heading);
+    let headings = head.parts.iter().filter(|p| p.is_heading());
     for part in headings {
         md.push_str(&format!("\n- block {}, taken for a heading: {}", part.block, escape(&part.text)));
     }
@@ -155,7 +155,7 @@ fn questions(sieved: &Sieved, written: &Written) -> Vec<(&'static str, String)> 
             out.push(("outlet", "**Outlet.** The page does not name it. Set `outlet`, if you know.".into()))
         }
     }
-    if head.date_text.is_none() {
+    if head.published.is_none() {
         out.push((
             "published",
             "**Date of publication.** None is printed on the page, so words such as “this year” fix no year. Set `published` \

@@ -3,6 +3,7 @@
 
 #[allow(dead_code)]
 pub mod html;
+pub mod kept;
 pub mod strings;
 
 use std::borrow::Cow;
