@@ -42,10 +42,10 @@ struct Builder {
     heads: usize,
 }
 
-const SKIPPED: [&str; 27] = [
+const SKIPPED: [&str; 28] = [
     "head", "script", "style", "template", "noscript", "title", "meta", "link", "iframe", "object", "embed", "svg",
     "math", "audio", "video", "canvas", "select", "datalist", "textarea", "input", "map", "progress", "meter", "rp",
-    "frameset", "noframes", "applet",
+    "frameset", "noframes", "applet", "rt",
 ];
 
 const BLOCKS: [&str; 45] = [
