@@ -45,7 +45,7 @@ fn search(document: Document) -> Option<String> {
 }
 
 /// Words in paragraphs of an article: of some length, and not of links.
-fn prose(blocks: &[Block]) -> usize {
+pub fn prose(blocks: &[Block]) -> usize {
     blocks.iter().filter(|b| is_prose(b)).map(Block::words).sum()
 }
 
@@ -88,8 +88,12 @@ fn named_place(document: &Document, found: &[Block]) -> Option<String> {
         let held = prose(&blocks);
         let common: usize =
             blocks.iter().filter(|b| is_prose(b) && texts.contains(b.text.as_str())).map(Block::words).sum();
-        let elsewhere = common * 10 < shown && held >= 60 && held * 2 > shown;
-        if held >= 60 && (held * 10 > shown * more && held > shown + 40 || elsewhere) {
+        let is_titled = title.is_some_and(|t| t.ancestors(None).iter().any(|a| a.id == node.id));
+        let is_sure = is_titled || css.contains("articleBody");
+        let is_enough = held * 2 > shown && held >= if is_sure { 40 } else { 60 } || is_sure && held >= 150;
+        let is_elsewhere = common * 10 < shown && is_enough;
+        let is_more = held >= 60 && held * 10 > shown * more && held > shown + 40;
+        if is_more || is_elsewhere {
             return Some(prepare::place(&node));
         }
     }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use dom_query::{Document, NodeRef};
 
-use super::body::Found;
+use super::body::{self, Found};
 use crate::text::html::{self, is_hidden};
 
 pub fn page(document: &Document, all: usize, out: &mut Found) {
