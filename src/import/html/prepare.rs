@@ -6,6 +6,7 @@ use std::collections::HashSet;
 use dom_query::{Document, NodeRef};
 
 use super::body::{self, Found};
+use super::layer;
 use crate::text::html::{self, is_hidden};
 
 pub fn page(document: &Document, all: usize, out: &mut Found) {
@@ -131,7 +132,9 @@ fn articles(document: &Document, out: &mut Found) {
 
 /// Captions and credits of pictures leave the text, unless they are a quarter of it: then it is a page of pictures.
 fn captions(document: &Document, all: usize, out: &mut Found) {
-    let css = "figure, figcaption, [itemprop~='caption'], [class*='caption'], [class*='Caption'], [class*='credit'], [class*='Credit']";
+    let css = "figure, figcaption, [itemprop~='caption'], [class*='caption'], [class*='Caption'], [class*='credit'], \
+               [class*='Credit'], [class*='imagedesc'], [class*='image-desc'], [class*='img-desc'], [class*='img-meta'], \
+               [class*='image-meta'], [class*='image-text'], [class*='image-info'], [class*='photo-info']";
     let found = document.select(css);
     let mut nodes: Vec<NodeRef> = Vec::new();
     let mut ids = HashSet::new();
@@ -141,6 +144,12 @@ fn captions(document: &Document, all: usize, out: &mut Found) {
         if !holds && !node.ancestors(None).iter().any(|a| ids.contains(&a.id)) {
             ids.insert(node.id);
             nodes.push(*node);
+        }
+    }
+    for node in beside_pictures(document) {
+        if !ids.contains(&node.id) && !node.ancestors(None).iter().any(|a| ids.contains(&a.id)) {
+            ids.insert(node.id);
+            nodes.push(node);
         }
     }
     let total: usize = nodes.iter().map(chars).sum();
@@ -156,6 +165,25 @@ fn captions(document: &Document, all: usize, out: &mut Found) {
         }
         node.remove_from_parent();
     }
+}
+
+/// Elements that hold a picture and a short line with it.
+fn beside_pictures<'a>(document: &'a Document) -> Vec<NodeRef<'a>> {
+    let mut out = Vec::new();
+    let found = document.select("img");
+    for picture in found.nodes().iter().take(2_000) {
+        let Some(around) = picture.ancestors_it(Some(5)).find(|a| chars(a) > 0) else { continue };
+        let text = around.text();
+        let count = text.split_whitespace().count();
+        let is_box = ["div", "p", "center", "span"].iter().any(|n| around.has_name(n));
+        let has_heading = ["h1", "h2", "h3", "h4", "li"].iter().any(|n| !around.find(&[n]).is_empty());
+        let pictures = around.descendants_it().filter(|n| n.has_name("img")).count();
+        let is_line = !layer::ends_sentence(text.trim());
+        if is_box && (1..=20).contains(&count) && !has_heading && pictures == 1 && is_line {
+            out.push(around);
+        }
+    }
+    out
 }
 
 /// The HTML of a place that is taken whole, without what is no text of an article by its tag or name.
