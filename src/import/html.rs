@@ -6,6 +6,7 @@ mod boxes;
 mod layer;
 mod ld;
 mod meta;
+mod prepare;
 mod service;
 #[cfg(test)]
 mod tests;

@@ -144,15 +144,6 @@ fn opening(mut blocks: Vec<Block>, meta: &mut Meta, removed: &mut Removed) -> Ve
             removed.push((block.text, if is_dek { "the dek" } else { "a short line before the text" }));
         }
     }
-    // Or it is what the page gives as its description, and is set in another way than the text.
-    if let (Some(first), Some(second)) = (blocks.first(), blocks.get(1))
-        && first.words() <= 60
-        && first.marks != second.marks
-        && meta.description.as_deref().map(meta::letters).is_some_and(|d| d == meta::letters(&first.text))
-    {
-        meta.dek = Some(first.text.clone());
-        removed.push((blocks.remove(0).text, "the dek"));
-    }
     let Some(first) = blocks.iter().position(is_prose) else { return blocks };
     let size: usize = blocks.iter().take(first).map(chars).sum();
     if first > 6 || size > 400 || blocks.iter().take(first).any(|b| b.text.contains('\n')) {

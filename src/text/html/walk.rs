@@ -42,10 +42,10 @@ struct Builder {
     heads: usize,
 }
 
-const SKIPPED: [&str; 27] = [
+const SKIPPED: [&str; 28] = [
     "head", "script", "style", "template", "noscript", "title", "meta", "link", "iframe", "object", "embed", "svg",
     "math", "audio", "video", "canvas", "select", "datalist", "textarea", "input", "map", "progress", "meter", "rp",
-    "frameset", "noframes", "applet",
+    "frameset", "noframes", "applet", "rt",
 ];
 
 const BLOCKS: [&str; 45] = [
@@ -466,7 +466,10 @@ fn marks(node: &NodeRef<'_>, name: &str, around: &Arc<str>) -> Arc<str> {
         }
     }
     if around.len() + own.len() > MARKS {
-        return around.clone();
+        // The outermost ones are left off.
+        let from = around.len().min(around.len() + own.len() - MARKS);
+        let from = around.match_indices(" <").map(|(i, _)| i).find(|i| *i >= from).unwrap_or(around.len());
+        return Arc::from(format!("{}{own}", around.get(from..).filter(|a| !a.is_empty()).unwrap_or(" ")));
     }
     Arc::from(format!("{around}{own}"))
 }
