@@ -113,7 +113,6 @@ pub fn value(deal: &Table) -> Option<(i64, String)> {
     let value = deal.get("value")?.as_table()?;
     let amount = ["amount", "min", "max"].iter().find_map(|field| match value.get(*field)? {
         Value::Integer(number) => Some(*number),
-        #[allow(clippy::cast_possible_truncation, reason = "a sum of money in whole units")]
         Value::Float(number) => Some(number.round() as i64),
         _ => None,
     })?;

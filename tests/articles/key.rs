@@ -12,9 +12,7 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields)]
 pub struct Key {
     pub lang: String,
-    /// What kind of article it is; for the reader of the key.
-    #[serde(rename = "genre")]
-    _genre: String,
+    pub genre: String,
     pub title: String,
     #[serde(default)]
     pub title_also: Vec<String>,
@@ -56,6 +54,8 @@ pub struct Actor {
     #[serde(default)]
     pub also: Vec<String>,
     pub kind: OneOrMore,
+    /// The state whose government this is: a deal may name the one or the other.
+    pub of: Option<String>,
     #[serde(default)]
     pub optional: bool,
 }
@@ -143,6 +143,12 @@ impl Key {
             assert!(key.actors.iter().any(|a| &a.name == name), "{}: no actor `{name}`", path.display());
         }
         key
+    }
+
+    /// Where in the key an actor stands whom a deal names; a government stands where its state does.
+    pub fn place(&self, name: &str) -> Option<usize> {
+        let place = self.actors.iter().position(|a| a.name == name)?;
+        self.actors[place].of.as_ref().map_or(Some(place), |state| self.place(state))
     }
 
     pub fn may_lack(&self, field: &str) -> bool {

@@ -7,6 +7,7 @@
 
 mod drafted;
 mod fold;
+mod ideal;
 mod key;
 mod score;
 
@@ -22,25 +23,25 @@ use score::{Count, Score};
 
 /// At least so much must be right, in percent: F1 of actors, F1 of deals. Only ever raised.
 const FLOORS: [(&str, u32, u32); 10] = [
-    ("all", 0, 0),
+    ("all", 45, 24),
     ("ar", 0, 0),
-    ("de", 0, 0),
-    ("en", 0, 0),
+    ("de", 38, 0),
+    ("en", 74, 52),
     ("es", 0, 0),
-    ("fr", 0, 0),
+    ("fr", 35, 0),
     ("hi", 0, 0),
     ("ru", 0, 0),
-    ("tr", 0, 0),
+    ("tr", 30, 0),
     ("ur", 0, 0),
 ];
 /// Of title, dek, authors, date, outlet, dateline, first and last words, in percent, over all articles.
-const PAGE_FLOOR: u32 = 0;
+const PAGE_FLOOR: u32 = 38;
 /// At most so many, over all articles. Only ever lowered.
-const LEAKS: usize = 1000;
-const LOST_PHRASES: usize = 1000;
-const FALSE_DEALS: usize = 1000;
-const INVENTED: usize = 1000;
-const FAILED: usize = 1000;
+const LEAKS: usize = 82;
+const LOST_PHRASES: usize = 23;
+const FALSE_DEALS: usize = 1;
+const INVENTED: usize = 0;
+const FAILED: usize = 5;
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/articles")
@@ -74,26 +75,26 @@ fn import(article: &Path) -> Result<Drafted, String> {
 }
 
 fn percent(part: usize, whole: usize) -> u32 {
-    if whole == 0 { 100 } else { u32::try_from(part * 100 / whole).expect("a percentage") }
+    (part * 100).checked_div(whole).map_or(100, |part| u32::try_from(part).expect("a percentage"))
 }
 
-const HEAD: &str = "article              lang  page  first last  leaks lost  actors P   R  kinds  deals P   R  fields false  quotes  proof invented";
+/// `actors` and `deals` are precision and recall; `kinds` and `fields` are counted over what was found.
+const HEAD: &str = "article                lang  page first  last leaks  lost     actors  kinds      deals fields false  quotes proof invented";
 
 fn row(name: &str, score: &Score) -> String {
     let of = |count: &Count| format!("{}/{}", count.right, count.all);
+    let yes = |is: bool| if is { "yes" } else { "no" };
     format!(
-        "{name:<20} {:<4} {:>5}  {:>5} {:>4}  {:>5} {:>4}  {:>6}%  {:>3}% {:>5}  {:>5}%  {:>3}% {:>6} {:>5}  {:>6}  {:>5} {:>8}\n",
+        "{name:<22} {:<4} {:>5} {:>5} {:>5} {:>5} {:>5}  {} {:>6}  {} {:>6} {:>5}  {:>6} {:>5} {:>8}\n",
         score.lang,
         of(&score.page),
-        if score.first { "yes" } else { "no" },
-        if score.last { "yes" } else { "no" },
+        yes(score.first),
+        yes(score.last),
         score.leaks,
         score.lost,
-        score.actors.precision(),
-        score.actors.recall(),
+        score.actors.shown(),
         of(&score.kinds),
-        score.deals.precision(),
-        score.deals.recall(),
+        score.deals.shown(),
         of(&score.fields),
         score.false_deals,
         of(&score.quotes),
@@ -112,12 +113,37 @@ fn totals(scores: &[(String, Score)]) -> BTreeMap<String, Score> {
     sums
 }
 
-#[test]
-fn articles() {
+fn keys() -> Vec<PathBuf> {
     let mut keys: Vec<PathBuf> =
         fs::read_dir(folder()).expect("the articles").map(|e| e.expect("an entry").path()).collect();
     keys.retain(|path| path.to_string_lossy().ends_with(".key.toml"));
     keys.sort();
+    keys
+}
+
+#[test]
+fn keys_can_be_met() {
+    let mut wrong = Vec::new();
+    for path in keys() {
+        let (key, file) = (Key::read(&path), article(&path));
+        let page = fold::decode(&fs::read(&file).expect("the article"));
+        let score = score::score(&key, &ideal::drafted(&key), &page);
+        let full = score.actors.f1() == 100 && score.deals.f1() == 100;
+        let full = full && [&score.fields, &score.kinds, &score.quotes].iter().all(|count| count.right == count.all);
+        if !full || score.false_deals + score.invented + score.unproved + score.leaks + score.lost > 0 {
+            wrong.push(format!("{}: {:#?}", file.display(), score.misses));
+        }
+        if file.extension().is_some_and(|ending| ending != "html") {
+            let misquoted = ideal::misquoted(&key, &page);
+            wrong.extend(misquoted.iter().map(|part| format!("{} has no “{part}”", file.display())));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn articles() {
+    let keys = keys();
     let (mut table, mut misses, mut scores, mut failed) = (format!("{HEAD}\n"), String::new(), Vec::new(), 0);
     for path in &keys {
         let file = article(path);
@@ -133,7 +159,7 @@ fn articles() {
         };
         table.push_str(&row(&name, &score));
         if !score.misses.is_empty() {
-            let _ = writeln!(misses, "\n{name}");
+            let _ = writeln!(misses, "\n{name} ({})", key.genre);
         }
         for miss in &score.misses {
             let _ = writeln!(misses, "  {miss}");

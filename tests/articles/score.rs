@@ -33,12 +33,10 @@ pub struct Matches {
 }
 
 impl Matches {
-    pub fn precision(&self) -> u32 {
-        crate::percent(self.hits, self.hits + self.extra)
-    }
-
-    pub fn recall(&self) -> u32 {
-        crate::percent(self.hits, self.hits + self.missed)
+    /// Precision and recall, for a table; `-` where there is nothing to take a part of.
+    pub fn shown(&self) -> String {
+        let part = |whole| if whole == 0 { "-".to_string() } else { format!("{}%", crate::percent(self.hits, whole)) };
+        format!("{:>4} {:>4}", part(self.hits + self.extra), part(self.hits + self.missed))
     }
 
     pub fn f1(&self) -> u32 {
@@ -112,7 +110,7 @@ impl Score {
 /// An article that the program did not take: all that the key wants is missing.
 pub fn nothing(key: &Key, said: &str) -> Score {
     let mut score = Score::of(&key.lang);
-    score.page.all = 8;
+    score.page.all = 8 + key.pull_quotes.len();
     score.lost = key.keep.len();
     score.actors.missed = key.actors.iter().filter(|a| !a.optional).count();
     score.deals.missed = key.deals.iter().filter(|d| !d.optional).count();
@@ -156,6 +154,8 @@ fn head(score: &mut Score, key: &Key, drafted: &Drafted) {
     for wanted in key.pull_quotes.iter().filter(|wanted| !got.contains(&fold::saying(wanted))) {
         score.miss(format!("pull quote not told: {wanted}"));
     }
+    score.page.right += key.pull_quotes.iter().filter(|wanted| got.contains(&fold::saying(wanted))).count();
+    score.page.all += key.pull_quotes.len();
 }
 
 fn body(score: &mut Score, key: &Key, drafted: &Drafted) {
@@ -269,15 +269,14 @@ struct Draft {
 impl Draft {
     /// Whether it is this deal: the same parties, one of its kinds, not turned round.
     fn is(&self, deal: &Deal, key: &Key) -> bool {
-        let place = |name: &str| key.actors.iter().position(|a| a.name == name);
-        let must: BTreeSet<usize> = deal.parties.iter().filter_map(|p| place(&p.actor)).collect();
-        let may: BTreeSet<usize> = deal.may.iter().filter_map(|p| place(&p.actor)).collect();
+        let must: BTreeSet<usize> = deal.parties.iter().filter_map(|p| key.place(&p.actor)).collect();
+        let may: BTreeSet<usize> = deal.may.iter().filter_map(|p| key.place(&p.actor)).collect();
         let got: BTreeSet<usize> = self.parties.iter().map(|(place, _)| *place).collect();
         let turned = deal.parties.iter().any(|party| {
             let role = self
                 .parties
                 .iter()
-                .find(|(at, _)| place(&party.actor) == Some(*at))
+                .find(|(at, _)| key.place(&party.actor) == Some(*at))
                 .and_then(|(_, role)| role.as_ref());
             role.is_some_and(|role| {
                 !party.roles.contains(role) && party.roles.iter().any(|wanted| opposite(wanted, role))
@@ -319,12 +318,13 @@ fn deals(score: &mut Score, key: &Key, drafted: &Drafted, known: &Known) {
         .map(|record| {
             let parties = drafted::parties(record);
             let strangers = parties.iter().filter(|(id, _)| !known.contains_key(id)).count();
+            let place = |id: &String| key.place(&key.actors[*known.get(id)?].name);
             Draft {
                 name: drafted::text(record, "name").unwrap_or_default(),
                 kind: drafted::text(record, "kind").unwrap_or_default(),
                 status: drafted::text(record, "status"),
                 standing: drafted::text(record, "standing"),
-                parties: parties.into_iter().filter_map(|(id, role)| Some((*known.get(&id)?, role))).collect(),
+                parties: parties.into_iter().filter_map(|(id, role)| Some((place(&id)?, role))).collect(),
                 strangers,
                 value: drafted::value(record),
                 date: drafted::date(record),
