@@ -1,8 +1,9 @@
 //! Articles as reporters save them, and what `nutgraf import` makes of them, held against answer keys.
 //!
 //! Beside every article stands `NAME.key.toml`: what a careful reader would draft from it (`key.rs` tells the fields).
-//! The articles and all they tell of are made up. The keys were written from the articles alone, before anyone looked
-//! at what the program says; where it differs, the program is wrong, unless the article can be read another way too.
+//! The articles and all they tell of are made up. The keys were written from the articles, not from what the program
+//! says: where it differs, the program is wrong, unless the article can be read another way too. (One thing came from
+//! looking at drafts: a government may be drafted beside its state.)
 //! `cargo test --test articles -- --nocapture` prints a line an article, each miss by name, and totals.
 
 mod drafted;
