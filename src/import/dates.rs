@@ -45,18 +45,25 @@ pub fn whole(line: &str, lang: &Lang) -> Option<String> {
     })
 }
 
+/// Whether a date line tells of a change, and not of the first day.
+pub fn is_update(line: &str, lang: &Lang) -> bool {
+    let folded = lang.fold(line);
+    lang.head("updated").iter().any(|lead| folded.starts_with(lead.trim_end_matches(':')))
+}
+
 /// Whether a line is nothing but a date, a time of day and the words that lead to them.
 pub fn is_line(line: &str, lang: &Lang) -> bool {
     if line.len() > 90 || whole(line, lang).is_none() {
         return false;
     }
-    let mut rest = fold(line);
-    for lead in lang.head("published").iter().chain(lang.head("updated")) {
-        if let Some(after) = rest.strip_prefix(lead.trim_end_matches(':')) {
-            rest = after.to_string();
-            break;
-        }
+    let folded = lang.fold(line);
+    let leads = || lang.head("published").iter().chain(lang.head("updated"));
+    // "Published: 14 May 2024, 09:42 GST"
+    let led = leads().any(|lead| folded.starts_with(lead.trim_end_matches(':')));
+    if led && line.split_whitespace().count() <= 16 && !line.ends_with('.') {
+        return true;
     }
+    let rest = folded;
     const SMALL: [&str; 22] = [
         "at", "am", "pm", "on", "date", "gmt", "utc", "ist", "pkt", "est", "et", "bst", "cet", "uhr", "um", "de", "del",
         "à", "le", "h", "в", "of",
@@ -64,7 +71,7 @@ pub fn is_line(line: &str, lang: &Lang) -> bool {
     let mut words = rest.split(|c: char| !c.is_alphanumeric() && !unicode_normalization::char::is_combining_mark(c));
     words.all(|w| {
         let plain = digits(w);
-        w.is_empty()
+        w.chars().count() <= 2
             || lang.month(w).is_some()
             || lang.is_weekday(w)
             || plain.starts_with(|c: char| c.is_ascii_digit())

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag};
+use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::html;
 
@@ -87,6 +87,19 @@ pub fn blocks(markdown: &str) -> Vec<html::Block> {
             Event::Start(Tag::Link { link_type: LinkType::Inline, dest_url, title, id })
         }
         event => event,
+    });
+    // A picture's alternative is no text of the article.
+    let mut pictures = 0;
+    let events = events.filter(|event| {
+        match event {
+            Event::Start(Tag::Image { .. }) => pictures += 1,
+            Event::End(TagEnd::Image) => {
+                pictures -= 1;
+                return false;
+            }
+            _ => {}
+        }
+        pictures == 0
     });
     let mut out = String::with_capacity(markdown.len() * 2);
     pulldown_cmark::html::push_html(&mut out, events);
