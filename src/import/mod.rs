@@ -13,12 +13,10 @@ mod events;
 mod front;
 mod goods;
 mod head;
-#[allow(dead_code)]
-mod html;
+pub mod html;
 mod names;
 mod outlet;
-#[allow(dead_code)]
-mod page;
+pub mod page;
 mod parties;
 mod people;
 mod prose;
