@@ -34,10 +34,11 @@ pub fn read(source: &str, name: &str) -> Result<Page, Diag> {
         tags: meta.tags.clone(),
         ..Page::default()
     };
-    let mut blocks = if let Some(depth) = parsed.flattened {
-        let message =
-            format!("{name} is nested more than {} elements deep, so only its plain text was read", depth - 1);
-        out.notes.push(Diag::warning("import-nested", message).help("look for menus and lists in the body"));
+    let mut blocks = if parsed.flattened {
+        let deepest = html::DEEPEST;
+        let message = format!("the markup of {name} is beyond measure, so only its plain text was read");
+        let help = format!("pages are read whole when they are nested less than {deepest} elements deep");
+        out.notes.push(Diag::warning("import-nested", message).help(help).help("look for menus and lists in the body"));
         whole.clone()
     } else {
         let found = body::find(parsed, &whole);
@@ -56,7 +57,7 @@ pub fn read(source: &str, name: &str) -> Result<Page, Diag> {
         let diag = Diag::error("import-empty", format!("{name} holds no text of an article"));
         return Err(diag.help("save the page again once its text is shown, or put the text into a .txt file"));
     }
-    out.dek = dek(&meta, &blocks);
+    out.dek = dek(&meta, &whole, &blocks);
     out.body = page::place(blocks, &whole);
     Ok(out)
 }
@@ -77,16 +78,52 @@ fn stated_body(meta: &meta::Meta, blocks: &[Block]) -> Option<Vec<Block>> {
     Some(lines.map(|line| Block::plain(&line)).collect())
 }
 
-/// The description, unless it is only the beginning of the text.
-fn dek(meta: &meta::Meta, blocks: &[Block]) -> Option<String> {
+/// The line under the title as the page shows it; else the description, unless it is only the beginning of the text.
+fn dek(meta: &meta::Meta, whole: &[Block], blocks: &[Block]) -> Option<String> {
     if meta.dek.is_some() {
         return meta.dek.clone();
     }
-    let dek = meta.description.clone()?;
-    let short = meta::letters(dek.trim_end_matches(['…', '.']).trim_end_matches("[&hellip;]"));
     let start: String =
         blocks.iter().filter(|b| !matches!(b.kind, Kind::Heading(_))).take(4).map(|b| meta::letters(&b.text)).collect();
-    let is_title = meta.titles.contains(&short);
-    let short: String = short.chars().take(80).collect();
-    (!short.is_empty() && !start.contains(&short) && !is_title).then_some(dek)
+    let is_new = |text: &str| {
+        let short = meta::letters(text.trim_end_matches(['…', '.']).trim_end_matches("[&hellip;]"));
+        let is_title = meta.titles.contains(&short);
+        let short: String = short.chars().take(80).collect();
+        !short.is_empty() && !start.contains(&short) && !is_title
+    };
+    shown_dek(meta, whole, blocks).or_else(|| meta.description.clone()).filter(|dek| is_new(dek))
+}
+
+/// A line between the title and the text that its markup names as what stands there.
+fn shown_dek(meta: &meta::Meta, whole: &[Block], blocks: &[Block]) -> Option<String> {
+    const NAMES: [&str; 15] = [
+        "standfirst",
+        "subtitle",
+        "subheadline",
+        "subheading",
+        "subhead",
+        "dek",
+        "deck",
+        "lead",
+        "lede",
+        "intro",
+        "chapo",
+        "excerpt",
+        "summary",
+        "abstract",
+        "bajada",
+    ];
+    let first = blocks.first()?;
+    let title = whole
+        .iter()
+        .position(|b| matches!(b.kind, Kind::Heading(_)) && meta.titles.contains(&meta::letters(&b.text)))?;
+    let between = whole.iter().skip(title + 1).take(12).take_while(|b| b.text != first.text);
+    between
+        .filter(|b| (6..=80).contains(&b.words()) && b.link_chars * 2 < b.text.len() && b.kind != Kind::Caption)
+        .find(|b| {
+            let inner = b.marks.rfind(" <").and_then(|i| b.marks.get(i..)).unwrap_or("");
+            let named = inner.split([' ', '-', '_']).any(|word| NAMES.contains(&word));
+            (named || b.marks.contains(" <header> ")) && service::reason(&b.text, b.words()).is_none()
+        })
+        .map(|b| b.text.clone())
 }

@@ -16,13 +16,13 @@ mod events;
 mod front;
 mod goods;
 mod head;
-mod html;
+pub mod html;
 mod lang;
 mod lexicon;
 mod markdown;
 mod names;
 mod outlet;
-mod page;
+pub mod page;
 mod parties;
 mod people;
 mod phrases;
@@ -39,7 +39,6 @@ mod write;
 
 use std::collections::BTreeSet;
 
-pub use page::{Page, markdown as page_markdown};
 pub use write::{Run, run};
 
 use crate::diag::{Diag, Diags};

@@ -80,8 +80,8 @@ impl Block {
 /// A parsed page.
 pub struct Parsed {
     pub document: Document,
-    /// How deep it was nested where that was beyond [`DEEPEST`]: then only its text is left.
-    pub flattened: Option<usize>,
+    /// Its markup was beyond measure, deeper than [`DEEPEST`] for instance: only its text is left.
+    pub flattened: bool,
     /// What relative links are resolved against: `<base>`, else the page's own address where it states one.
     pub base: Option<Url>,
 }

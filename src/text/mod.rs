@@ -1,7 +1,6 @@
 //! Plain text: ids from names, folding for comparison, escaping, sentences and words.
 //! Nothing here knows Markdown; the words that the theme says are in [`strings`].
 
-#[allow(dead_code)]
 pub mod html;
 pub mod kept;
 pub mod strings;

@@ -111,11 +111,9 @@ fn articles(document: &Document, out: &mut Found) {
     }
     let title = document.select("h1");
     let holds_title = |node: &NodeRef| title.nodes().iter().any(|t| t.ancestors(None).iter().any(|a| a.id == node.id));
-    let Some(main) = nodes.iter().copied().max_by_key(|n| chars(n) * if holds_title(n) { 2 } else { 1 }) else {
-        return;
-    };
-    let most = words(&main);
-    if most < 150 {
+    let sized = nodes.iter().take(60).map(|n| (body::prose(&html::of_fragment(&n.html(), None)), *n));
+    let Some((most, main)) = sized.max_by_key(|(held, n)| held * if holds_title(n) { 2 } else { 1 }) else { return };
+    if most < 60 {
         return;
     }
     let around: Vec<_> = main.ancestors(None).iter().map(|a| a.id).collect();
@@ -170,9 +168,12 @@ fn captions(document: &Document, all: usize, out: &mut Found) {
 /// Elements that hold a picture and a short line with it.
 fn beside_pictures<'a>(document: &'a Document) -> Vec<NodeRef<'a>> {
     let mut out = Vec::new();
+    // An element is looked at once, however many pictures it holds.
+    let mut seen = HashSet::new();
     let found = document.select("img");
     for picture in found.nodes().iter().take(2_000) {
-        let Some(around) = picture.ancestors_it(Some(5)).find(|a| chars(a) > 0) else { continue };
+        let around = picture.ancestors_it(Some(5)).take_while(|a| seen.insert(a.id)).find(|a| chars(a) > 0);
+        let Some(around) = around else { continue };
         let text = around.text();
         let count = text.split_whitespace().count();
         let is_box = ["div", "p", "center", "span"].iter().any(|n| around.has_name(n));

@@ -29,6 +29,7 @@ struct Words {
     bylines: Vec<String>,
     offices: Vec<String>,
     joins: Vec<String>,
+    glued: Vec<String>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
@@ -47,6 +48,10 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
             }
             "joins" => {
                 out.joins.push(words);
+                continue;
+            }
+            "glued" => {
+                out.glued.push(words);
                 continue;
             }
             "short" => How::Short,
@@ -135,6 +140,10 @@ pub fn authors(text: &str) -> Vec<String> {
     for piece in pieces.flat_map(|p| p.split(" - ")) {
         let piece = piece.trim().trim_matches(['.', ':', '*', '-', '"', '“', '”']).trim();
         let piece = after_by(piece).unwrap_or(piece);
+        let piece = match piece.rsplit_once(' ') {
+            Some((name, last)) if WORDS.glued.contains(&fold(last)) && name.contains(' ') => name,
+            _ => piece,
+        };
         if is_name(piece) && !out.iter().any(|o| fold(o) == fold(piece)) {
             out.push(piece.to_string());
         }

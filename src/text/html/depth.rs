@@ -1,5 +1,6 @@
 //! How deep a page is nested, told without building its tree: tree builders take time that grows with the square of
-//! the depth. A page beyond [`DEEPEST`] is rewritten as paragraphs of text.
+//! the depth, of the styles left open and of the attributes of a tag. A page beyond [`DEEPEST`], or beyond measure in
+//! the others, is rewritten as paragraphs of text.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -8,6 +9,8 @@ use std::collections::HashMap;
 pub const DEEPEST: usize = 1_000;
 /// Open elements such as `<b>` that a parser opens again in every following paragraph.
 const STYLES: usize = 48;
+/// Attributes of one tag: a parser compares each with all before it.
+const ATTRIBUTES: usize = 1_000;
 
 /// A tag in the source.
 struct Tag<'a> {
@@ -15,18 +18,17 @@ struct Tag<'a> {
     closes: bool,
     /// The byte behind it.
     end: usize,
+    /// Gaps between its attributes.
+    gaps: usize,
 }
 
-/// The text itself, or what is left of it when it is nested too deep, with that depth.
-pub fn flatten(html: &str) -> (Cow<'_, str>, Option<usize>) {
-    match depth(html) {
-        Ok(()) => (Cow::Borrowed(html), None),
-        Err(depth) => (Cow::Owned(flat(html)), Some(depth)),
-    }
+/// The text itself, or what is left of it when its markup is beyond measure, and whether it is.
+pub fn flatten(html: &str) -> (Cow<'_, str>, bool) {
+    if is_measured(html) { (Cow::Borrowed(html), false) } else { (Cow::Owned(flat(html)), true) }
 }
 
-/// Fails at the depth that is too much.
-fn depth(html: &str) -> Result<(), usize> {
+/// Whether a tree can be made of it in time.
+fn is_measured(html: &str) -> bool {
     let bytes = html.as_bytes();
     let mut open: HashMap<Vec<u8>, usize> = HashMap::new();
     let (mut all, mut styles) = (0_usize, 0_usize);
@@ -37,6 +39,9 @@ fn depth(html: &str) -> Result<(), usize> {
             continue;
         };
         at = tag.end;
+        if tag.gaps > ATTRIBUTES {
+            return false;
+        }
         if is_raw(tag.name) && !tag.closes {
             at = raw_end(bytes, at, tag.name);
             continue;
@@ -57,11 +62,11 @@ fn depth(html: &str) -> Result<(), usize> {
             all += 1;
             styles += usize::from(style);
             if all > DEEPEST || styles > STYLES {
-                return Err(all);
+                return false;
             }
         }
     }
-    Ok(())
+    true
 }
 
 /// The text in paragraphs, with every tag taken out.
@@ -115,19 +120,22 @@ fn tag(bytes: &[u8], start: usize) -> Option<Tag<'_>> {
     }
     let name = bytes.get(from..at)?;
     // Attributes: a `>` inside quotes does not end the tag. Quotes open only behind `=`.
-    let mut last = 0;
+    let (mut last, mut gaps, mut in_gap) = (0, 0, false);
     while let Some(&b) = bytes.get(at) {
         match b {
-            b'>' => return Some(Tag { name, closes, end: at + 1 }),
+            b'>' => return Some(Tag { name, closes, end: at + 1, gaps }),
             b'"' | b'\'' if last == b'=' => at = find(bytes, at + 1, b).unwrap_or(bytes.len()),
             _ => {}
         }
-        if !b.is_ascii_whitespace() {
+        let is_space = b.is_ascii_whitespace();
+        gaps += usize::from(is_space && !in_gap);
+        in_gap = is_space;
+        if !is_space {
             last = b;
         }
         at += 1;
     }
-    Some(Tag { name, closes, end: bytes.len() })
+    Some(Tag { name, closes, end: bytes.len(), gaps })
 }
 
 /// The byte behind a comment, a declaration, or a `<` that is none.
