@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes the tables of names of the other languages, and `given.txt` of all.
 
-    python3 make.py states          LANG/states.tsv from make/states.LANG
+    python3 make.py states          LANG/states.tsv from make/states.LANG, ru/organisations.tsv from make/organisations.ru
     python3 make.py given DIR       LANG/given.txt and given.txt; DIR holds Faker 40.54.0 (MIT), got and unpacked by
                                     pip download --no-deps Faker==40.54.0 && unzip Faker*.whl -d DIR
     python3 make.py missing DIR     prints spellings of states in CLDR (npm cldr-localenames-full 48.2.0, Unicode-3.0) and
@@ -152,6 +152,8 @@ def ru_cases(word, code=""):
     stem = word[:-1]
     if word.startswith("="):
         return [word[1:]] * 6
+    if not re.fullmatch("[а-яё’'-]+", low) or (word.isupper() and len(word) > 1):
+        return [word] * 6
     if code == "n":
         return [word, stem + "а", stem + "у", word, stem + "ом", stem + "е"]
     if code == "p":  # Эмираты
@@ -330,6 +332,25 @@ def states():
             file.write(REMARK.format(lang) + "\n".join(out) + "\n")
 
 
+ORGANISATIONS = """# Organisations known by name: name | kind | acronyms | further and inflected names | name in the English table
+# Made by make.py from make/organisations.ru: change it there.
+"""
+
+
+def organisations():
+    """Only Russian needs its names declined; those of the other languages are by hand as they stand."""
+    kinds = {row[0]: row[1] for row in rows(f"{HERE}/organisations.tsv")}
+    out = []
+    for english, name, acronyms, further in rows(f"{HERE}/make/organisations.ru"):
+        forms = [form.replace("«", "").replace("»", "") for form in each(name, ru_name) + each(further, ru_name)]
+        short = unique(parts(acronyms))
+        forms = [form for form in unique(forms) if form not in short]
+        columns = [forms[0], kinds[english], ";".join(short) or "-", ";".join(forms[1:]) or "-", english]
+        out.append(" | ".join(columns))
+    with open(f"{HERE}/ru/organisations.tsv", "w", encoding="utf-8") as file:
+        file.write(ORGANISATIONS + "\n".join(out) + "\n")
+
+
 def missing(where):
     import json
 
@@ -357,6 +378,7 @@ def main():
     command = sys.argv[1:] or [""]
     if command[0] == "states":
         states()
+        organisations()
     elif command[0] == "missing":
         missing(command[1])
     elif command[0] == "given":
