@@ -18,7 +18,9 @@ pub fn find(lexicon: &Lexicon, found: &mut Found, n: usize, p: &Paragraph) {
     let reading = Bodies { lexicon, lang: lexicon.lang, p };
     let mut i = 0;
     while i < p.tokens.len() {
-        let head = lexicon.heads.at(p, i).filter(|_| p.is_word(i) && found.is_free(n, &(i..i + 1)));
+        // "the firm X" is told by `unknown`; as a part of the name the word has a capital ("Bank").
+        let common = |i: usize| lexicon.apposed.at(p, i).is_some() && (!p.is_capital(i) || lexicon.lang.code == "de");
+        let head = lexicon.heads.at(p, i).filter(|_| p.is_word(i) && found.is_free(n, &(i..i + 1)) && !common(i));
         let Some((len, head)) = head.map(|(len, head)| (len, *head)) else {
             i += 1;
             continue;

@@ -63,6 +63,8 @@ pub struct Lexicon<'l> {
     /// Name, kind, name that its id is made of.
     pub organisations: Vec<(&'static str, ActorKind, &'static str)>,
     pub heads: Phrases<Head>,
+    /// Common nouns beside the name of a company.
+    pub apposed: Phrases<()>,
     pub given: HashSet<String>,
 }
 
@@ -110,6 +112,10 @@ impl<'l> Lexicon<'l> {
             states: Vec::new(),
             organisations: Vec::new(),
             heads: Phrases::new(lang, heads),
+            apposed: Phrases::new(
+                lang,
+                table::lines(lang.table(Table::Apposed)).flat_map(|l| l.split(';')).map(|w| (w.trim(), ())),
+            ),
             given: given.flat_map(|text| table::lines(text)).map(|name| lang.fold(name)).collect(),
         };
         if lang.code == "en" { lexicon.english_states() } else { lexicon.states() }

@@ -34,6 +34,7 @@ mod table;
 mod tests;
 mod titled;
 mod triggers;
+mod unknown;
 mod words;
 mod write;
 
@@ -251,6 +252,7 @@ pub fn draft(input: &Input, existing: &Existing) -> Result<Draft, Diags> {
     let mut found = names::find(&lexicon, &paragraphs);
     people::find(&mut found, &paragraphs, &lexicon, &authors);
     let rules = triggers::Rules::new(&lang);
+    unknown::find(&mut found, &paragraphs, &lexicon, &rules, &authors);
     let (deals, unresolved) = deals::find(&found, &paragraphs, &rules);
     let events = events::find(&found, &paragraphs, &lang);
     let quotes = quotes::find(&found, &paragraphs, &rules);

@@ -283,7 +283,7 @@ impl People<'_> {
 }
 
 /// A name as it is compared.
-fn key(name: &str, lang: &Lang) -> String {
+pub fn key(name: &str, lang: &Lang) -> String {
     name.split(' ').map(|w| lang.stem(&lang.fold(w)).to_string()).collect::<Vec<_>>().join(" ")
 }
 

@@ -62,6 +62,7 @@ macro_rules! tables {
 
 tables! {
     Abbreviations: "abbreviations.txt",
+    Apposed: "apposed.txt",
     Boilerplate: "boilerplate.tsv",
     Common: "common.txt",
     DealNouns: "deal_nouns.tsv",

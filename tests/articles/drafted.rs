@@ -37,7 +37,9 @@ impl Drafted {
         let (article, body) = records("articles")?.into_values().next().ok_or("no article was drafted")?;
         let source = heads("sources")?.into_values().next().ok_or("no source was drafted")?;
         let kept = source.get("text").and_then(Value::as_str).ok_or("the source has no text")?;
-        let kept = fs::read_to_string(site.join(kept)).map_err(|e| e.to_string())?;
+        let file = fs::read_to_string(site.join(kept)).map_err(|e| e.to_string())?;
+        // Of a page, what it shows.
+        let kept = nutgraf::text::kept::text(kept, &file).into_owned();
         Ok(Drafted {
             article,
             body,
