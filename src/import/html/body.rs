@@ -39,7 +39,7 @@ pub fn find(parsed: Parsed, whole: &[Block]) -> Found {
 }
 
 fn search(document: Document) -> Option<String> {
-    let config = Config { keep_classes: true, disable_json_ld: true, ..Config::default() };
+    let config = Config { keep_classes: true, disable_json_ld: true, char_threshold: 250, ..Config::default() };
     let mut reader = Readability::with_document(document, None, Some(config)).ok()?;
     reader.parse().ok().map(|a| a.content.to_string())
 }

@@ -68,13 +68,12 @@ fn mended(text: &str) -> String {
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
         match c {
-            '\\' if inside => match chars.peek() {
-                Some('"' | '\\' | '/' | 'b' | 'f' | 'n' | 'r' | 't' | 'u') => {
+            '\\' if inside => {
+                if let Some('"' | '\\' | '/' | 'b' | 'f' | 'n' | 'r' | 't' | 'u') = chars.peek() {
                     out.push('\\');
                     out.extend(chars.next());
                 }
-                _ => {}
-            },
+            }
             '"' => {
                 inside = !inside;
                 out.push(c);
@@ -143,8 +142,6 @@ fn collect(value: Value, out: &mut Vec<Map<String, Value>>) {
 }
 
 fn types(object: &Map<String, Value>) -> Vec<&str> {
-    let last = |t: &'static str| t;
-    let _ = last;
     match object.get("@type") {
         Some(Value::String(t)) => vec![t.rsplit(['/', '#', ':']).next().unwrap_or(t)],
         Some(Value::Array(list)) => {

@@ -95,7 +95,7 @@ fn overlays(document: &Document, all: usize, out: &mut Found) {
             continue;
         }
         let size = chars(node);
-        let holds = node.find(&["h1"]).first().is_some() || node.find(&["article"]).first().is_some();
+        let holds = !node.find(&["h1"]).is_empty() || !node.find(&["article"]).is_empty();
         if size > 0 && size * 7 < all && words(node) <= 250 && !holds {
             take(node, "a box over the page, or a call to subscribe", out);
         }
