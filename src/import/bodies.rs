@@ -112,7 +112,7 @@ impl Bodies<'_> {
                 break;
             }
             if !self.lang.is_cased {
-                let definite = p.word(at).starts_with("ال");
+                let definite = p.word(at).starts_with("ال") || p.word(at).starts_with("لل");
                 let first = words == 0 && matches!(self.lang.code, "ur" | "hi") || kind == ActorKind::Company && words == 0;
                 if self.ends(at) || !(definite || first) || words >= 4 {
                     break;

@@ -31,6 +31,8 @@ struct Party {
     actor: usize,
     range: Range<usize>,
     part: Part,
+    /// Names that are joined to each other have one number.
+    group: usize,
 }
 
 const GOVERNORS: [Marker; 10] = [
@@ -129,8 +131,12 @@ impl Rules<'_> {
         let mut out: Vec<Party> = Vec::new();
         for m in &mentions {
             let Some((actor, _)) = r.party(m.range.start) else { continue };
-            let part = self.part(r, m, noun);
-            out.push(Party { actor, range: m.range.clone(), part });
+            // Who says so is no party to it.
+            let speaks = [m.range.end, m.range.end + 1].iter().any(|&k| self.speaks(r, k))
+                || m.range.start.checked_sub(1).is_some_and(|k| self.speaks(r, k) && !self.lang.is_postpositional);
+            let part = if speaks { Part::None } else { self.part(r, m, noun) };
+            let group = out.len();
+            out.push(Party { actor, range: m.range.clone(), part, group });
         }
         // "A and B with C": a name joined to another has its part.
         let joined = |a: &Party, b: &Party| {
@@ -146,18 +152,23 @@ impl Rules<'_> {
             for i in (1..out.len()).rev() {
                 let [a, b] = out.get_mut(i - 1..=i).unwrap_or_default() else { continue };
                 if a.part == Part::Subject && joined(a, b) {
-                    a.part = b.part;
+                    (a.part, a.group) = (b.part, b.group);
                 }
             }
         } else {
             for i in 1..out.len() {
                 let [a, b] = out.get_mut(i - 1..=i).unwrap_or_default() else { continue };
                 if b.part == Part::Subject && joined(a, b) {
-                    b.part = a.part;
+                    (b.part, b.group) = (a.part, a.group);
                 }
             }
         }
         out
+    }
+
+    /// A verb of saying that is no verb of a deal.
+    fn speaks(&self, r: &Reading, k: usize) -> bool {
+        self.says.at(r.p, k).is_some() && self.verbs.at(r.p, k).is_none() && self.transfers.at(r.p, k).is_none()
     }
 
     fn part(&self, r: &Reading, m: &Mention, noun: Option<&Range<usize>>) -> Part {
@@ -216,8 +227,12 @@ impl Rules<'_> {
     }
 
     fn is_negated(&self, r: &Reading, clause: &Range<usize>, at: usize, end: usize) -> bool {
-        let near = clause.start.max(at.saturating_sub(5))..clause.end.min(end + 4);
-        near.into_iter().any(|i| self.negations.at(r.p, i).is_some())
+        // Who denies a thing may do so at the other end of the sentence; a plain "no" stands beside its word.
+        let near = clause.start.max(at.saturating_sub(6))..clause.end.min(end + if self.lang.is_postpositional { 8 } else { 4 });
+        (r.start..r.end).any(|i| {
+            let far = self.negations.at(r.p, i).is_some_and(|_| r.p.lower(i).chars().count() > 5);
+            far || near.contains(&i) && self.negations.at(r.p, i).is_some()
+        })
     }
 
     /// The wish beside a verb: before it, or behind it where the verb stands last.
@@ -279,16 +294,9 @@ impl Rules<'_> {
         }
         let parties = match noun.roles {
             Some((from, to)) => directed(&names, at, from, to),
-            None => {
-                let takes = |n: &&Party| match n.part {
-                    Part::Subject | Part::With | Part::Giver => true,
-                    Part::Of => self.is_near(&n.range, &(k..after), at),
-                    _ => false,
-                };
-                names.iter().filter(takes).map(|n| (n.actor, String::new(), n.range.clone())).collect()
-            }
+            None => self.partners(&names, &(k..after), at),
         };
-        let mut parties = once(parties);
+        let mut parties = self.without_bodies(r, once(parties));
         if parties.len() < 2 && noun.roles.is_none() {
             parties = self.both(r, &clause).unwrap_or(parties);
         }
@@ -356,13 +364,38 @@ impl Rules<'_> {
             (None, None) => p.slice(k..end).to_string(),
         };
         let items = if kind == DealKind::Loan { Vec::new() } else { things.into_iter().map(|t| t.item).collect() };
-        let parties = once(parties);
+        let parties = self.without_bodies(r, once(parties));
         Some(self.told(r, Told { words, kind, parties, status, field, tokens: k..end, k, clause, items }))
+    }
+
+    /// Those who agree: the subject nearest the verb, with those joined to it, and those it agrees with.
+    fn partners(&self, names: &[Party], noun: &Range<usize>, verb: usize) -> Vec<(usize, String, Range<usize>)> {
+        let gap = |n: &Party| if n.range.end <= verb { verb - n.range.end } else { n.range.start.saturating_sub(verb) };
+        let subjects = || names.iter().filter(|n| n.part == Part::Subject);
+        let nearest = subjects().min_by_key(|n| gap(n)).map(|n| n.group);
+        let with = names.iter().any(|n| matches!(n.part, Part::With | Part::Giver));
+        let takes = |n: &&Party| match n.part {
+            Part::With | Part::Giver => true,
+            Part::Subject => !with || Some(n.group) == nearest,
+            Part::Of => self.is_near(&n.range, noun, verb),
+            _ => false,
+        };
+        names.iter().filter(takes).map(|n| (n.actor, String::new(), n.range.clone())).collect()
     }
 
     fn is_near(&self, name: &Range<usize>, noun: &Range<usize>, verb: usize) -> bool {
         let gap = |at: usize| if name.end <= at { at - name.end } else { name.start.saturating_sub(at) };
         gap(noun.start) <= 5 || gap(noun.end) <= 4 || (self.lang.is_postpositional && gap(verb) <= 3)
+    }
+
+    /// A ministry beside its own state signs for it.
+    fn without_bodies(&self, r: &Reading, mut parties: Vec<(usize, String, Range<usize>)>) -> Vec<(usize, String, Range<usize>)> {
+        let all: Vec<usize> = parties.iter().map(|(a, _, _)| *a).collect();
+        let is_body = |a: usize| r.found.actor(a).and_then(|a| a.parent).is_some_and(|state| all.contains(&state));
+        if parties.len() > 2 {
+            parties.retain(|(a, _, _)| !is_body(*a));
+        }
+        parties
     }
 
     /// "the two countries": the nearest two states named before.
@@ -459,17 +492,16 @@ fn directed(names: &[Party], verb: usize, from: &str, to: &str) -> Vec<(usize, S
     let mut takers: Vec<&Party> = of(Part::Taker).collect();
     let subjects: Vec<&Party> = of(Part::Subject).collect();
     if givers.is_empty() {
-        givers.extend(subjects.iter().filter(|s| s.range.end <= verb || takers.is_empty().then_some(()).is_none()));
-        if givers.is_empty() {
-            givers.extend(subjects.iter().take(1));
-        }
+        let first = subjects.iter().find(|s| s.range.end <= verb).or(subjects.first()).map(|s| s.group);
+        givers.extend(subjects.iter().filter(|s| Some(s.group) == first));
         if givers.is_empty() {
             givers.extend(of(Part::Of).take(1));
         }
         if takers.is_empty() {
-            // Where nothing marks it, what stands behind the verb is given to.
-            let last = givers.last().map_or(0, |g| g.range.end);
-            takers.extend(subjects.iter().filter(|s| s.range.start >= last.max(verb)));
+            // Where nothing marks it, the first that is not joined to the giver is given to.
+            let group = givers.first().map(|g| g.group);
+            takers.extend(subjects.iter().filter(|s| Some(s.group) != group));
+            givers.retain(|g| Some(g.group) == group);
         }
     } else if takers.is_empty() {
         takers.extend(subjects.iter());

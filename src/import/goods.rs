@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::lang::Lang;
+use super::lang::{Lang, Marker};
 use super::phrases::Phrases;
 use super::table::{self, Table};
 use super::words::{Paragraph, digits};
@@ -60,7 +60,8 @@ impl Goods {
         });
         let units = table::rows(lang.table(Table::Money)).filter_map(|row| {
             let unit = match table::column(&row, 0).split_once(' ')? {
-                ("scale", power) => Unit::Scale(power.trim().parse().ok()?),
+                // A power of ten, written out.
+                ("scale", number) => Unit::Scale(u32::try_from(number.trim().len().checked_sub(1)?).ok()?),
                 (_, currency) => Unit::Currency(currency.trim()),
             };
             Some(table::list(&row, 1).into_iter().map(move |form| (form, unit)).collect::<Vec<_>>())
@@ -100,35 +101,52 @@ impl Goods {
     }
 
     fn sum(&self, p: &Paragraph, lang: &Lang, k: usize, range: Range<usize>) -> Option<Sum> {
-        let (mut end, number, glued) = self.number(p, lang, k)?;
-        let mut power = 0;
         let unit = |k: usize| self.units.at(p, k).map(|(len, unit)| (len, *unit));
-        let mut currency = None;
-        // "2billion", "5bn": the scale is glued to the number.
-        if let Some(word) = glued {
-            match self.units.at(&word, 0) {
-                Some((_, Unit::Scale(n))) => power += n,
-                Some((_, Unit::Currency(code))) => currency = Some(*code),
-                None => return None,
+        let (mut at, mut end, mut amount, mut scaled, mut currency) = (k, k, Amount::ZERO, false, None);
+        // "one arab twenty crore": each number with its scale is added to the one before.
+        for part in 0..3 {
+            let Some((after, number, glued)) = self.number(p, lang, at) else { break };
+            let mut power = 0;
+            let mut to = after;
+            // "2billion", "5bn": the scale is glued to the number.
+            if let Some(word) = glued {
+                match self.units.at(&word, 0) {
+                    Some((_, Unit::Scale(n))) => power += n,
+                    Some((_, Unit::Currency(code))) => currency = Some(*code),
+                    None => return None,
+                }
+            }
+            loop {
+                let next = if p.word(to) == "-" { to + 1 } else { to };
+                match unit(next) {
+                    Some((len, Unit::Scale(n))) if p.is_word(next) => {
+                        (to, power) = (next + len, power + n);
+                        // "bn.", "Mrd."
+                        if p.word(to) == "." && lang.is_abbreviation(p.word(to - 1)) {
+                            to += 1;
+                        }
+                    }
+                    _ => break,
+                }
+            }
+            if part > 0 && power == 0 {
+                break;
+            }
+            amount = amount.checked_add(Amount::parse(&format!("{number}e{power}")).ok()?)?;
+            (scaled, end) = (scaled || power > 0, to);
+            // "und", "اور" may stand between.
+            at = if lang.is(Marker::And, p, to) { to + 1 } else { to };
+            if power == 0 {
+                break;
             }
         }
-        let mut scaled = power > 0;
-        loop {
-            let at = if p.word(end) == "-" { end + 1 } else { end };
-            match unit(at) {
-                Some((len, Unit::Scale(n))) if p.is_word(at) => {
-                    (end, power, scaled) = (at + len, power + n, true);
-                    // "bn.", "Mrd."
-                    if p.word(end) == "." && lang.is_abbreviation(p.word(end - 1)) {
-                        end += 1;
-                    }
-                }
-                _ => break,
-            }
+        if end == k {
+            return None;
         }
         let mut from = k;
         // The currency behind: "Milliarden US-Dollar", "millones de dólares", "مليار دولار".
-        let behind = (end..end + 3).take_while(|&i| i == end || lang.is_small(p.lower(i - 1))).find_map(|i| Some((i, unit(i)?)));
+        let behind =
+            (end..end + 3).take_while(|&i| i == end || lang.is_small(p.lower(i - 1))).find_map(|i| Some((i, unit(i)?)));
         let before = self.units.before(p, k).filter(|(from, _)| *from >= range.start.saturating_sub(2));
         match (before, behind) {
             (Some((at, Unit::Currency(code))), _) => {
@@ -141,7 +159,6 @@ impl Goods {
             }
             _ => {}
         }
-        let amount = Amount::parse(&format!("{number}e{power}")).ok()?;
         let written = money::Written { amount, currency: Some(currency?) };
         let as_written = p.slice(from..end).to_string();
         Some(Sum { written, as_written, is_rounded: scaled, range: from..end })
@@ -157,6 +174,10 @@ impl Goods {
     fn number(&self, p: &Paragraph, lang: &Lang, k: usize) -> Option<(usize, String, Option<Paragraph>)> {
         let word = digits(p.word(k));
         if !word.starts_with(|c: char| c.is_ascii_digit()) {
+            // Arabic has a form for two of them.
+            if matches!(p.lower(k), "ملیونی" | "ملیونین" | "ملیاری" | "ملیارین") && lang.code == "ar" {
+                return Some((k, "2".to_string(), None));
+            }
             // "two billion": a number in words is a sum only with its scale.
             let (len, n) = self.numbers.at(p, k)?;
             let scale = matches!(self.units.at(p, k + len), Some((_, Unit::Scale(_))));

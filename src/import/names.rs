@@ -178,6 +178,9 @@ impl Names<'_> {
                 } else {
                     end += 1;
                 }
+            } else if p.word(end) == "of" && p.word(end + 1) == "the" && p.is_capital(end + 2) && head.is_some() {
+                // "Front of the Eastern Hills"
+                end += 2;
             } else if matches!(p.word(end), "of" | "for" | "&" | "-" | "and") && p.is_capital(end + 1) && end > i {
                 // "and" joins two names, unless the head word comes first ("Ministry of Trade and Industry").
                 if p.word(end) == "and" && !(head.is_some() && (i..end).any(|k| p.word(k) == "of")) {

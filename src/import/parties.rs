@@ -170,8 +170,9 @@ impl Reading<'_> {
             let Some(mention) = self.found.at(self.n, k) else { continue };
             let range = mention.range.clone();
             k = range.start;
-            let possessive = matches!(self.p.word(range.end), "’s" | "'s" | "’" | "'");
-            let adjective = mention.form == Form::Adjective;
+            // "Sudan's government signed": the state acts.
+            let possessive = matches!(self.p.word(range.end), "’s" | "'s" | "’" | "'") && !self.stands_for(range.end + 1);
+            let adjective = mention.form == Form::Adjective && !self.stands_for(range.end);
             let mut before = k;
             let mut front = self.before(before);
             if matches!(front.as_str(), "the" | "a" | "an" | "both") {
@@ -212,8 +213,9 @@ impl Reading<'_> {
             }
             let mut out = Named::new();
             for m in self.found.mentions.get(self.n).into_iter().flatten() {
-                let inside = first <= m.range.start && m.range.start < verb && m.form != Form::Adjective;
-                let possessive = matches!(self.p.word(m.range.end), "’s" | "'s" | "’" | "'");
+                let adjective = m.form == Form::Adjective && !self.stands_for(m.range.end);
+                let inside = first <= m.range.start && m.range.start < verb && !adjective;
+                let possessive = matches!(self.p.word(m.range.end), "’s" | "'s" | "’" | "'") && !self.stands_for(m.range.end + 1);
                 if inside
                     && !possessive
                     && m.range.start <= range.start
@@ -226,6 +228,11 @@ impl Reading<'_> {
             return out;
         }
         Named::new()
+    }
+
+    /// A word that, beside its name, means the state.
+    fn stands_for(&self, k: usize) -> bool {
+        matches!(self.p.word(k), "government" | "authorities" | "cabinet") && self.found.at(self.n, k).is_none()
     }
 
     /// Where the name begins that "and" or a comma joins to the one at a token; titles and states may stand between

@@ -145,7 +145,11 @@ impl Rules<'_> {
     }
 
     fn negated(&self, r: &Reading, k: usize) -> bool {
-        (r.start.max(k.saturating_sub(5))..k).any(|i| self.negations.at(r.p, i).is_some_and(|(len, _)| i + len <= k))
+        // "denied reports that": who denies may stand far before; a plain "no" stands near.
+        (r.start.max(k.saturating_sub(16))..k).any(|i| {
+            let reach = if r.p.lower(i).starts_with("den") { 16 } else { 5 };
+            i + reach >= k && self.negations.at(r.p, i).is_some_and(|(len, _)| i + len <= k)
+        })
     }
 
     /// The wish that ends right before a verb.

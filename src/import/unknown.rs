@@ -118,6 +118,11 @@ impl Unknown<'_> {
     fn joins(&self, found: &Found, n: usize, p: &Paragraph, k: usize) -> bool {
         let tight = |a: usize, b: usize| p.tokens.get(a).zip(p.tokens.get(b)).is_some_and(|(a, b)| a.end == b.start);
         let next = self.is_name_word(found, n, p, k + 1);
+        let particle = matches!(p.word(k), "de" | "del" | "do" | "da" | "di" | "van" | "von" | "el" | "la" | "of");
+        // "Aguas del Alba"; "company of Kenya" has no name before it.
+        if particle && next && self.lang.code != "fr" && k > 0 && self.is_name_word(found, n, p, k - 1) {
+            return true;
+        }
         next && (p.word(k) == "&" || (matches!(p.word(k), "-" | "’" | "'") && k > 0 && tight(k - 1, k) && tight(k, k + 1)))
     }
 
