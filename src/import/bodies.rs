@@ -65,8 +65,10 @@ impl Bodies<'_> {
     /// The tokens of the name around a head word; None where it is no name.
     fn around(&self, found: &Found, n: usize, head: Range<usize>, kind: Head) -> Option<Range<usize>> {
         let p = self.p;
-        let end = if kind.side == Side::Last { head.end } else { self.right(found, n, head.end, kind.kind) };
-        let start = if kind.side == Side::First || (end > head.end && kind.side == Side::Any) {
+        // Where the head word stands last as a rule, "any" means last too.
+        let last = kind.side == Side::Last || kind.side == Side::Any && matches!(self.lang.code, "ur" | "hi" | "tr");
+        let end = if last { head.end } else { self.right(found, n, head.end, kind.kind) };
+        let start = if kind.side == Side::First || (end > head.end && !last) {
             head.start
         } else {
             self.left(found, n, head.start)
@@ -108,6 +110,12 @@ impl Bodies<'_> {
                 (at, end) = (m, m);
                 continue;
             }
+            // "Совет безопасности ООН"
+            let acronym = found.at(n, at).filter(|m| m.form == Form::Acronym && at == end && end > from);
+            if let Some(m) = acronym {
+                (at, end) = (m.range.end, m.range.end);
+                break;
+            }
             if found.at(n, at).is_some() || !(p.is_word(at) || small) {
                 break;
             }
@@ -121,6 +129,10 @@ impl Bodies<'_> {
                 at += 1;
                 end = at;
             } else if p.is_capital(at) && !self.lang.is_common(p.word(at)) {
+                // "глава министерства Анна Петрова": a person's name is no part of it.
+                if self.lexicon.given.contains(p.lower(at)) && p.is_capital(at + 1) && at == end {
+                    break;
+                }
                 at += 1;
                 end = at;
             } else if self.lang.code == "ru" && p.is_word(at) && words < 2 && !small && at == end && !self.ends(at) {

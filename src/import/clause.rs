@@ -139,26 +139,41 @@ impl Rules<'_> {
             out.push(Party { actor, range: m.range.clone(), part, group });
         }
         // "A and B with C": a name joined to another has its part.
-        let joined = |a: &Party, b: &Party| {
+        let and = |a: &Party, b: &Party| {
             let between = a.range.end..b.range.start;
-            between.len() <= 3
+            between.len() <= 4 && between.clone().any(|k| self.lang.is(Marker::And, r.p, k) || matches!(r.p.word(k), "-" | "–" | "/"))
                 && between.clone().all(|k| {
                     matches!(r.p.word(k), "," | "،" | "-" | "–" | "/" | "'" | "’")
                         || self.lang.is(Marker::And, r.p, k)
                         || self.lang.is(Marker::The, r.p, k)
                 })
+                || between.is_empty()
         };
+        let comma = |a: &Party, b: &Party| {
+            let between = a.range.end..b.range.start;
+            between.len() <= 2 && !between.is_empty()
+                && between.clone().all(|k| matches!(r.p.word(k), "," | "،") || self.lang.is(Marker::The, r.p, k))
+        };
+        // A comma joins only what an "and" closes.
+        let closed: Vec<bool> = (1..out.len()).map(|i| matches!(out.get(i - 1..=i), Some([a, b]) if and(a, b))).collect();
+        let joins: Vec<bool> = (1..out.len())
+            .map(|i| {
+                let Some([a, b]) = out.get(i - 1..=i) else { return false };
+                and(a, b) || comma(a, b) && closed.iter().skip(i).take(4).any(|c| *c)
+            })
+            .collect();
+        let joined = |i: usize| i.checked_sub(1).and_then(|i| joins.get(i)).copied().unwrap_or(false);
         if self.lang.is_postpositional {
             for i in (1..out.len()).rev() {
                 let [a, b] = out.get_mut(i - 1..=i).unwrap_or_default() else { continue };
-                if a.part == Part::Subject && joined(a, b) {
+                if a.part == Part::Subject && joined(i) {
                     (a.part, a.group) = (b.part, b.group);
                 }
             }
         } else {
             for i in 1..out.len() {
                 let [a, b] = out.get_mut(i - 1..=i).unwrap_or_default() else { continue };
-                if b.part == Part::Subject && joined(a, b) {
+                if b.part == Part::Subject && joined(i) {
                     (b.part, b.group) = (a.part, a.group);
                 }
             }
@@ -335,7 +350,9 @@ impl Rules<'_> {
         let kind = match (t.roles.0, things.first()) {
             ("lender", _) => DealKind::Loan,
             ("donor", Some(thing)) if thing.kind == DealKind::ArmsTransfer => DealKind::ArmsTransfer,
-            ("donor", _) | (_, None) => DealKind::Aid,
+            ("donor", _) => DealKind::Aid,
+            ("seller" | "buyer", None) => DealKind::Trade,
+            (_, None) => DealKind::Aid,
             (_, Some(thing)) => thing.kind,
         };
         let names = self.parts(r, &clause, None);

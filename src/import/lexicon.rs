@@ -187,6 +187,9 @@ impl<'l> Lexicon<'l> {
 
     fn learn(&mut self, name: &str, known: Known) {
         let key = self.key(name);
+        if name.contains(' ') && self.lang.code != "en" {
+            self.known.entry(Self::long_key(&key)).or_insert(known);
+        }
         if !key.is_empty() {
             self.known.insert(key, known);
         }
@@ -207,12 +210,18 @@ impl<'l> Lexicon<'l> {
 
     /// Names keep their capitals: "us" is not "US".
     fn key(&self, name: &str) -> String {
-        let name = match self.lang.code {
-            "ar" | "ur" => self.lang.fold(name),
-            "ru" => name.replace('ё', "е"),
-            _ => name.to_string(),
-        };
-        squash(&name)
+        match self.lang.code {
+            "ar" | "ur" => squash(&self.lang.fold(name)),
+            "ru" => squash(name).replace('ё', "е"),
+            _ => squash(name),
+        }
+    }
+
+    /// In a name of several words only the first capital tells: "Совет Безопасности" is "Совет безопасности".
+    fn long_key(key: &str) -> String {
+        let mut chars = key.chars();
+        let first: String = chars.next().into_iter().collect();
+        first + &chars.as_str().to_lowercase()
     }
 
     /// Whether a word glued from two is to be cut: both halves are names of states.
@@ -249,7 +258,10 @@ impl<'l> Lexicon<'l> {
             }
             if n == 0 { key.push_str(first) } else { key.push_str(&self.key(word)) }
             if p.is_word(i + n)
-                && let Some(known) = self.known.get(&key)
+                && let Some(known) = self.known.get(&key).or_else(|| {
+                    let long = n > 0 && self.lang.code != "en";
+                    long.then(|| self.known.get(&Self::long_key(&key)))?
+                })
             {
                 best = Some(Met { len: n + 1, known: *known, joined });
             }

@@ -76,7 +76,7 @@ impl People<'_> {
                 && (p.is_capital(end + 1) || (p.word(end + 1) == "-" && p.is_capital(end + 2)))
             {
                 end += 1;
-            } else if word == "-" && count > 0 && p.is_capital(end + 1) && p.is_word(end.saturating_sub(1)) {
+            } else if matches!(word, "-" | "’" | "'") && count > 0 && p.is_capital(end + 1) && p.is_word(end.saturating_sub(1)) {
                 let tight = p.tokens.get(end - 1).zip(p.tokens.get(end + 1)).is_some_and(|(a, b)| b.start == a.end + 1);
                 if !tight {
                     break;

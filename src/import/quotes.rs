@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use super::actors::Found;
+use super::lang::{Lang, Marker};
 use super::phrases::Phrases;
 use super::triggers::Rules;
 use super::words::Paragraph;
 use crate::doc::record::ActorKind;
-use crate::text::fold;
 
 /// A quotation.
 #[derive(Clone, Debug)]
@@ -29,7 +29,7 @@ pub fn find(found: &Found, paragraphs: &[Paragraph], rules: &Rules) -> Vec<Quote
             if text.split(' ').count() < 5 {
                 continue;
             }
-            let Some(speaker) = after(found, n, p, close, says).or_else(|| before(found, n, p, open, says)) else {
+            let Some(speaker) = after(found, n, p, (open, close), says, rules.lang).or_else(|| before(found, n, p, open, says, rules.lang)) else {
                 continue;
             };
             let mut about = Vec::new();
@@ -68,8 +68,15 @@ pub fn marks(p: &Paragraph) -> Vec<(usize, usize)> {
 }
 
 /// Who speaks, told behind the quotation, up to the end of its sentence.
-fn after(found: &Found, n: usize, p: &Paragraph, close: usize, says: &Phrases<()>) -> Option<usize> {
-    let end = (close + 1..p.tokens.len()).take(24).find(|&k| matches!(p.word(k), "." | "“" | "\"" | "!" | "?"));
+fn after(
+    found: &Found,
+    n: usize,
+    p: &Paragraph,
+    (open, close): (usize, usize),
+    says: &Phrases<()>,
+    lang: &Lang,
+) -> Option<usize> {
+    let end = (close + 1..p.tokens.len()).take(24).find(|&k| matches!(p.word(k), "." | "“" | "\"" | "!" | "?" | "۔" | "।" | "«" | "„"));
     let end = end.unwrap_or((close + 25).min(p.tokens.len()));
     let verb = (close + 1..end).find(|&k| says.at(p, k).is_some())?;
     // "said X" or "X said"; between them only a few words.
@@ -78,12 +85,30 @@ fn after(found: &Found, n: usize, p: &Paragraph, close: usize, says: &Phrases<()
     if ahead.is_some() {
         return ahead;
     }
-    let pronoun = (close + 1..verb).any(|k| matches!(fold(p.word(k)).as_str(), "he" | "she"));
-    if pronoun { last_person(found, n, close) } else { behind }
+    let pronoun = (close + 1..verb + 2).any(|k| lang.marker_at(Marker::He, p, k).is_some());
+    if pronoun || behind.is_some() {
+        return if pronoun { last_person(found, n, close) } else { behind };
+    }
+    // "X, speaking there, “…” said": who speaks stands before the quotation, the verb behind it.
+    let sentence = p.sentence_of(open);
+    let near = verb < close + 4;
+    near.then(|| {
+        let named = (sentence.start..open).rev().filter_map(|k| speaker(found, n, k));
+        let is_person = |a: &usize| found.actor(*a).is_some_and(|a| a.kind == ActorKind::Person);
+        let all: Vec<usize> = named.collect();
+        all.iter().copied().find(is_person).or_else(|| all.first().copied())
+    })?
 }
 
 /// Who speaks, told before the quotation in the same sentence.
-fn before(found: &Found, n: usize, p: &Paragraph, open: usize, says: &Phrases<()>) -> Option<usize> {
+fn before(
+    found: &Found,
+    n: usize,
+    p: &Paragraph,
+    open: usize,
+    says: &Phrases<()>,
+    lang: &Lang,
+) -> Option<usize> {
     let sentence: Range<usize> = p.sentence_of(open);
     let start = if sentence.start == open { return None } else { sentence.start };
     let verb = (start..open).rev().find(|&k| says.at(p, k).is_some())?;
@@ -94,7 +119,11 @@ fn before(found: &Found, n: usize, p: &Paragraph, open: usize, says: &Phrases<()
     if ahead.is_some() {
         return ahead;
     }
-    let pronoun = verb > start && matches!(fold(p.word(verb - 1)).as_str(), "he" | "she");
+    let pronoun = (start..verb + 2).any(|k| lang.marker_at(Marker::He, p, k).is_some());
+    let behind = (verb + 1..open).take(8).find_map(|k| speaker(found, n, k));
+    if behind.is_some() {
+        return behind;
+    }
     if pronoun { last_person(found, n, start) } else { None }
 }
 

@@ -26,7 +26,7 @@ pub fn find(found: &mut Found, paragraphs: &[Paragraph], lexicon: &Lexicon, titl
                     i += 1;
                     continue;
                 }
-                let title = titled(found, n, p, i, lang, titles);
+                let title = titled(found, n, p, i, lexicon, titles);
                 let given = lexicon.given.contains(p.lower(i));
                 let from = title.as_ref().map_or(i, |t| t.name);
                 let end = run(found, n, p, from, lang, titles, lexicon);
@@ -82,7 +82,15 @@ struct Titled {
 }
 
 /// A title at a token, the state beside it, and where the name begins ("وزير الخارجية الروسي سيرغي").
-fn titled(found: &Found, n: usize, p: &Paragraph, i: usize, lang: &Lang, titles: &Phrases<bool>) -> Option<Titled> {
+fn titled(
+    found: &Found,
+    n: usize,
+    p: &Paragraph,
+    i: usize,
+    lexicon: &Lexicon,
+    titles: &Phrases<bool>,
+) -> Option<Titled> {
+    let (lang, given) = (lexicon.lang, &lexicon.given);
     let (len, is_role) = titles.at(p, i)?;
     let state = |k: usize| {
         found.at(n, k).filter(|m| found.actor(m.actor).is_some_and(|a| a.kind == ActorKind::State)).cloned()
@@ -105,6 +113,18 @@ fn titled(found: &Found, n: usize, p: &Paragraph, i: usize, lang: &Lang, titles:
             written.start = m.range.start;
         }
     }
+    // What the office is for: "وزير الزراعة X", "وزیر توانائی X", where a known name follows.
+    if lang.code == "ar" {
+        while name < i + len + 4 && p.word(name).starts_with("ال") && found.at(n, name).is_none() {
+            name += 1;
+        }
+    } else {
+        let skipped = (name + 1..name + 3).find(|&k| given.contains(p.lower(k)));
+        if let Some(at) = skipped.filter(|&at| !given.contains(p.lower(name)) && (name..at).all(|k| p.is_word(k) && found.at(n, k).is_none())) {
+            name = at;
+        }
+    }
+    written.end = written.end.max(name);
     // A second title or address: "وزیر خارجہ جناب X".
     if let Some((more, _)) = titles.at(p, name) {
         name += more;

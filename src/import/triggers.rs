@@ -172,7 +172,9 @@ impl Rules<'_> {
         let kind = match (t.roles.0, things.first()) {
             ("lender", _) => DealKind::Loan,
             ("donor", Some(thing)) if thing.kind == DealKind::ArmsTransfer => DealKind::ArmsTransfer,
-            ("donor", _) | (_, None) => DealKind::Aid,
+            ("donor", _) => DealKind::Aid,
+            ("seller" | "buyer", None) => DealKind::Trade,
+            (_, None) => DealKind::Aid,
             (_, Some(thing)) => thing.kind,
         };
         let subject = r.subject(k, &|i| self.is_verb(p, i));

@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::actors::{Form, Found, Mention, actor};
 use super::lang::{Lang, Marker};
 use super::lexicon::Lexicon;
+use super::phrases::Phrases;
 use super::triggers::Rules;
 use super::words::Paragraph;
 use super::{clause, people};
@@ -25,7 +26,7 @@ struct Case {
 /// Finds them and adds them to what was found.
 pub fn find(found: &mut Found, paragraphs: &[Paragraph], lexicon: &Lexicon, rules: &Rules, authors: &[String]) {
     let lang = lexicon.lang;
-    let reading = Unknown { lexicon, lang, rules };
+    let reading = Unknown { lexicon, lang, rules, titles: people::titles(lang) };
     if !lang.is_cased {
         for (n, p) in paragraphs.iter().enumerate() {
             reading.beside_company(found, n, p);
@@ -73,6 +74,7 @@ struct Unknown<'a> {
     lexicon: &'a Lexicon<'a>,
     lang: &'a Lang,
     rules: &'a Rules<'a>,
+    titles: Phrases<bool>,
 }
 
 impl Unknown<'_> {
@@ -148,7 +150,15 @@ impl Unknown<'_> {
             return;
         }
         let deals = sentence.clone().any(|k| self.rules.nouns.at(p, k).is_some() || self.rules.transfers.at(p, k).is_some());
-        let acts = (run.end..(run.end + 3).min(sentence.end)).any(|k| self.rules.is_verb(p, k) && !p.is_capital(k));
+        let reach = if self.lang.is_postpositional { 40 } else { 3 };
+        let acts = (run.end..(run.end + reach).min(sentence.end)).any(|k| self.rules.is_verb(p, k) && !p.is_capital(k));
+        // "Midori Gıda Genel Müdürü Kenji Hoshino": what someone is the head of.
+        let led = self.titles.at(p, run.end).is_some_and(|(len, is_role)| {
+            *is_role && (run.end + len..run.end + len + 3).any(|k| found.at(n, k).is_some_and(|m| found.actor(m.actor).is_some_and(|a| a.kind == ActorKind::Person)))
+        });
+        if led && run.len() >= 1 {
+            case.company += 1;
+        }
         let dealt_with = has(&[Marker::With, Marker::Between, Marker::By]) && deals;
         if (acts && deals && governors.is_empty()) || dealt_with {
             case.company += 1;
