@@ -86,6 +86,8 @@ impl Bodies<'_> {
             });
         let fits = if !self.lang.is_cased {
             !only && !plain_government
+        } else if self.lang.code == "tr" {
+            capital && named && !plain_government
         } else if self.lang.code == "de" {
             capital && (compound || named) && !(plain_government && !compound)
         } else {

@@ -63,7 +63,7 @@ pub fn governors(lang: &Lang, p: &Paragraph, range: &Range<usize>, joined: Optio
         out.push(marker);
     }
     // An ending behind an apostrophe, and a word behind that ("Rusya'nın ile").
-    let mut after = range.end;
+    let mut after = past_gloss(p, range.end);
     if matches!(p.word(after), "'" | "’") && !lang.markers.get(&Marker::SuffixTo).is_none_or(Vec::is_empty) {
         let ending = |m: &Marker| lang.marker_at(*m, p, after + 1).is_some();
         out.extend(SUFFIXES.iter().filter(|(suffix, _)| ending(suffix)).map(|(_, meaning)| *meaning));
@@ -81,6 +81,7 @@ pub fn governors(lang: &Lang, p: &Paragraph, range: &Range<usize>, joined: Optio
     }
     let start = p.sentence_of(range.start).start;
     let mut k = range.start;
+    let mut apposed = 0;
     for _ in 0..4 {
         if k <= start {
             break;
@@ -93,13 +94,25 @@ pub fn governors(lang: &Lang, p: &Paragraph, range: &Range<usize>, joined: Optio
             out.extend(here);
             break;
         }
-        let passes = article || matches!(p.word(k - 1), "'" | "’" | "“" | "«" | "„") || is_apposed(lang, p, k - 1);
-        if !passes {
-            break;
+        let sign = matches!(p.word(k - 1), "'" | "’" | "“" | "«" | "„");
+        // One adjective; two words are already another phrase.
+        if !article && !sign {
+            apposed += 1;
+            if apposed > 1 || !is_apposed(lang, p, k - 1) {
+                break;
+            }
         }
         k -= 1;
     }
     out
+}
+
+/// The token behind a short bracket: "the bank (ADB) has".
+fn past_gloss(p: &Paragraph, k: usize) -> usize {
+    if p.word(k) != "(" {
+        return k;
+    }
+    (k + 1..k + 6).find(|&i| p.word(i) == ")").map_or(k, |close| close + 1)
 }
 
 /// A lower-case word that may stand between a preposition and the name it governs: an adjective or a title.
@@ -116,7 +129,7 @@ impl Rules<'_> {
     /// The part of a sentence around a token that tells one thing.
     fn segment(&self, r: &Reading, k: usize) -> Range<usize> {
         let parts = |i: usize| {
-            matches!(r.p.word(i), ";" | "؛" | "—" | ":" | "(" | ")")
+            matches!(r.p.word(i), ";" | "؛" | "—" | ":")
                 || (i > r.start && !self.lang.is_postpositional && self.lang.marker_at(Marker::Clause, r.p, i).is_some())
         };
         let start = (r.start..k).rev().find(|&i| parts(i)).map_or(r.start, |i| i + 1);

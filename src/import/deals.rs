@@ -45,7 +45,7 @@ pub fn find(found: &Found, paragraphs: &[Paragraph], rules: &Rules) -> (Vec<Deal
     let mut unresolved = Vec::new();
     for (n, p) in paragraphs.iter().enumerate() {
         let quoted = super::quotes::marks(p);
-        for sentence in &p.sentences {
+        for (at, sentence) in p.sentences.iter().enumerate() {
             // A sentence of hundreds of words is a list, and a question claims nothing.
             let asks = sentence.end.checked_sub(1).is_some_and(|last| matches!(p.word(last), "?" | "؟"));
             if sentence.len() > 400 || asks {
@@ -61,6 +61,10 @@ pub fn find(found: &Found, paragraphs: &[Paragraph], rules: &Rules) -> (Vec<Deal
                 let (next, deal) = rules.at(&r, k);
                 k = next.max(k + 1);
                 let Some(deal) = deal else { continue };
+                // "Tehran denied it.": what the next sentence takes back was not.
+                if p.sentences.get(at + 1).is_some_and(|next| rules.takes_back(p, next)) {
+                    continue;
+                }
                 if !merge(&mut deals, &deal) {
                     if deal.parties.len() >= 2 {
                         deals.push(deal);

@@ -152,6 +152,15 @@ impl Rules<'_> {
         })
     }
 
+    /// Whether a short sentence denies the one before it.
+    pub fn takes_back(&self, p: &Paragraph, sentence: &Range<usize>) -> bool {
+        let denies = |k: usize| {
+            // Plain words for "no" say nothing of the sentence before.
+            self.negations.at(p, k).is_some() && p.lower(k).chars().count() > 4
+        };
+        sentence.len() <= 16 && sentence.clone().any(denies) && !sentence.clone().any(|k| self.nouns.at(p, k).is_some())
+    }
+
     /// The wish that ends right before a verb.
     fn wish(&self, r: &Reading, verb: usize) -> Option<Option<Status>> {
         self.wishes.before(r.p, verb).filter(|(from, _)| *from >= r.start).map(|(_, status)| *status)

@@ -93,7 +93,8 @@ impl Unknown<'_> {
             }
             let run = start..i;
             // The first word of a sentence has its capital anyhow.
-            let first = p.sentences.iter().any(|s| s.start == start) || matches!(p.word(start.wrapping_sub(1)), "“" | "\"" | "«" | "„");
+            let quoted = matches!(p.word(start.wrapping_sub(1)), "“" | "\"" | "«" | "„");
+            let first = p.sentences.iter().any(|s| s.start == start) || quoted && !self.is_apposed(found, n, p, start);
             let german_noun = self.lang.code == "de" && run.len() == 1;
             let shouted = !p.slice(run.clone()).chars().any(char::is_lowercase);
             if run.len() <= 5 && !(first && run.len() == 1) && !german_noun && !shouted {
@@ -114,6 +115,7 @@ impl Unknown<'_> {
             && self.lexicon.apposed.at(p, k).is_none()
             && !self.rules.nouns.at(p, k).is_some()
             && p.word(k).chars().count() > 1
+            && !self.titles.at(p, k).is_some_and(|(_, is_role)| *is_role)
     }
 
     /// "&" and signs inside a name: "Hadj & Sons", "Xin-Li", "N’Diaye".
@@ -130,7 +132,7 @@ impl Unknown<'_> {
 
     /// What the words around one mention say.
     fn judge(&self, found: &Found, n: usize, p: &Paragraph, run: &Range<usize>, case: &mut Case) {
-        if self.is_apposed(found, n, p, run.start) || self.is_apposed_behind(p, run.end) {
+        if self.is_apposed(found, n, p, run.start) || self.is_apposed_behind(p, run.end) || self.is_headed(p, run.start) {
             case.company += 2;
             return;
         }
@@ -150,7 +152,12 @@ impl Unknown<'_> {
             return;
         }
         let deals = sentence.clone().any(|k| self.rules.nouns.at(p, k).is_some() || self.rules.transfers.at(p, k).is_some());
-        let reach = if self.lang.is_postpositional { 40 } else { 3 };
+        // "X and Y have signed"
+        let reach = match self.lang.marker_at(Marker::And, p, run.end) {
+            _ if self.lang.is_postpositional => 40,
+            Some(_) => 8,
+            None => 3,
+        };
         let acts = (run.end..(run.end + reach).min(sentence.end)).any(|k| self.rules.is_verb(p, k) && !p.is_capital(k));
         // "Midori Gıda Genel Müdürü Kenji Hoshino": what someone is the head of.
         let led = self.titles.at(p, run.end).is_some_and(|(len, is_role)| {
@@ -191,7 +198,16 @@ impl Unknown<'_> {
     /// "X şirketi"
     fn is_apposed_behind(&self, p: &Paragraph, end: usize) -> bool {
         let end = if matches!(p.word(end), "»" | "”" | "\"") { end + 1 } else { end };
-        self.lexicon.apposed.at(p, end).is_some() && !p.is_capital(end)
+        let noun = |k: usize| self.lexicon.apposed.at(p, k).is_some() && !p.is_capital(k);
+        // "X, a Norwegian builder of ferries"
+        let comma = p.word(end) == "," && self.lang.marker_at(Marker::The, p, end + 1).is_some();
+        noun(end) || comma && (end + 2..end + 6).take_while(|&k| p.is_word(k)).any(noun)
+    }
+
+    /// "chief executive of X": what someone is the head of.
+    fn is_headed(&self, p: &Paragraph, start: usize) -> bool {
+        let Some(of) = start.checked_sub(1).filter(|&k| self.lang.is(Marker::Of, p, k)) else { return false };
+        self.titles.before(p, of).is_some_and(|(_, is_role)| *is_role)
     }
 
     /// "شركة X", "जर्मन कंपनी X": the words between "company" and the next small word.
