@@ -7,6 +7,9 @@ use super::meta::{self, Meta};
 use super::service;
 use crate::text::html::{Block, Kind};
 
+/// Why a byline is taken out.
+pub const BYLINE: &str = "the byline";
+
 type Removed = Vec<(String, &'static str)>;
 
 /// Applies all rules, in order.
@@ -73,7 +76,7 @@ fn lines(blocks: Vec<Block>, meta: &Meta, removed: &mut Removed) -> Vec<Block> {
             return Some(reason);
         }
         if service::is_byline(&block.text, words) {
-            return Some("the byline");
+            return Some(BYLINE);
         }
         if (3..=24).contains(&words) && !is_item && !matches!(block.kind, Kind::Heading(_)) && is_linked(block) {
             return Some("nothing but a link");
@@ -168,10 +171,16 @@ fn opening(mut blocks: Vec<Block>, meta: &mut Meta, removed: &mut Removed) -> Ve
     if first > 6 || size > 400 || blocks.iter().take(first).any(|b| b.text.contains('\n')) {
         return blocks;
     }
-    for block in blocks.drain(..first) {
+    // A heading that leads into the first paragraph is its own.
+    let has_heading = first > 0 && blocks.get(first - 1).is_some_and(is_section);
+    for block in blocks.drain(..first - usize::from(has_heading)) {
         removed.push((block.text, "a short line before the text"));
     }
     blocks
+}
+
+fn is_section(block: &Block) -> bool {
+    matches!(block.kind, Kind::Heading(2..)) && block.link_chars == 0
 }
 
 /// Notes, headings, links and short lines after the last paragraph.
