@@ -11,6 +11,8 @@ mod service;
 #[cfg(test)]
 mod tests;
 
+use std::collections::HashSet;
+
 use crate::diag::Diag;
 use crate::import::page::{self, Page};
 use crate::text::html::{self, Block, Kind};
@@ -57,9 +59,36 @@ pub fn read(source: &str, name: &str) -> Result<Page, Diag> {
         let diag = Diag::error("import-empty", format!("{name} holds no text of an article"));
         return Err(diag.help("save the page again once its text is shown, or put the text into a .txt file"));
     }
+    if out.authors.is_empty() {
+        let taken = out.removed.iter().find(|(_, reason)| *reason == layer::BYLINE).map(|(line, _)| line.as_str());
+        let line = taken.or_else(|| byline_above(&whole, &blocks));
+        out.authors = line.map(service::authors).unwrap_or_default();
+    }
+    elsewhere(&whole, &blocks, &mut out.removed);
     out.dek = dek(&meta, &whole, &blocks);
     out.body = page::place(blocks, &whole);
     Ok(out)
+}
+
+/// A line with "By" and names shortly above the text.
+fn byline_above<'a>(whole: &'a [Block], blocks: &[Block]) -> Option<&'a str> {
+    let first = blocks.first()?;
+    let at = whole.iter().position(|b| b.text == first.text)?;
+    let above = whole.iter().take(at).rev().take(12);
+    above.map(|b| b.text.as_str()).find(|text| service::is_byline(text, text.split_whitespace().count()))
+}
+
+/// Notes the paragraphs of the page that stand in no part of the body, so that a lost one can be seen.
+fn elsewhere(whole: &[Block], blocks: &[Block], removed: &mut Vec<(String, &'static str)>) {
+    let known: HashSet<&str> =
+        blocks.iter().map(|b| b.text.as_str()).chain(removed.iter().map(|(text, _)| text.as_str())).collect();
+    let lost: Vec<String> = whole
+        .iter()
+        .filter(|b| body::is_prose(b) && !known.contains(b.text.as_str()))
+        .map(|b| b.text.clone())
+        .take(300)
+        .collect();
+    removed.extend(lost.into_iter().map(|text| (text, "stands elsewhere on the page than the article")));
 }
 
 /// The text of the structured data, where the page itself shows much less.

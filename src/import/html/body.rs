@@ -49,7 +49,7 @@ pub fn prose(blocks: &[Block]) -> usize {
     blocks.iter().filter(|b| is_prose(b)).map(Block::words).sum()
 }
 
-fn is_prose(block: &Block) -> bool {
+pub fn is_prose(block: &Block) -> bool {
     let is_text = !matches!(block.kind, Kind::Heading(_) | Kind::Row | Kind::Caption);
     is_text && block.words() >= 12 && block.link_chars * 10 < block.text.chars().count() * 4
 }
@@ -95,6 +95,10 @@ fn named_place(document: &Document, found: &[Block]) -> Option<String> {
         let is_more = held >= 60 && held * 10 > shown * more && held > shown + 40;
         if is_more || is_elsewhere {
             return Some(prepare::place(&node));
+        }
+        // The search and the markup agree.
+        if is_sure && held >= 60 && common * 10 >= held * 7 {
+            return None;
         }
     }
     None

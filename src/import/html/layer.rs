@@ -7,6 +7,9 @@ use super::meta::{self, Meta};
 use super::service;
 use crate::text::html::{Block, Kind};
 
+/// Why a byline is taken out.
+pub const BYLINE: &str = "the byline";
+
 type Removed = Vec<(String, &'static str)>;
 
 /// Applies all rules, in order.
@@ -64,13 +67,16 @@ fn lines(blocks: Vec<Block>, meta: &Meta, removed: &mut Removed) -> Vec<Block> {
         if block.kind == Kind::Code {
             return None;
         }
+        if is_shortcode(&block.text) {
+            return Some("a sign of the page's software");
+        }
         if let Some(reason) =
             service::reason(&block.text, words).filter(|r| !is_item || !r.starts_with("a call to sub"))
         {
             return Some(reason);
         }
         if service::is_byline(&block.text, words) {
-            return Some("the byline");
+            return Some(BYLINE);
         }
         if (3..=24).contains(&words) && !is_item && !matches!(block.kind, Kind::Heading(_)) && is_linked(block) {
             return Some("nothing but a link");
@@ -81,6 +87,14 @@ fn lines(blocks: Vec<Block>, meta: &Meta, removed: &mut Removed) -> Vec<Block> {
         }
         None
     })
+}
+
+/// `[button link="…"]`: an order to the software that made the page.
+fn is_shortcode(text: &str) -> bool {
+    let Some(inner) = text.strip_prefix('[').and_then(|t| t.strip_suffix(']')) else { return false };
+    let name = inner.split([' ', ']']).next().unwrap_or("");
+    let is_name = !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || matches!(b, b'_' | b'-'));
+    is_name && inner.contains('=') && inner.contains(['"', '”', '″', '\''])
 }
 
 /// Lists of links, and headings that are links and have no text below them.
@@ -99,7 +113,15 @@ fn links(blocks: Vec<Block>, removed: &mut Removed) -> Vec<Block> {
         }
         let entries = run(&blocks, i, |b| matches!(b.kind, Kind::Item { .. }));
         let linked = blocks.iter().skip(i).take(entries).filter(|b| is_entry(b)).count();
-        if entries >= 2 && linked == entries && entries <= 15 {
+        // After the last paragraph a list may hold one-word links, such as tags, and a few entries that are half linked.
+        let is_last = i + entries == blocks.len() && i > 0;
+        let any = blocks.iter().skip(i).take(entries).filter(|b| is_linked(b)).count();
+        let list = || blocks.iter().skip(i).take(entries);
+        let is_led = i.checked_sub(1).and_then(|n| blocks.get(n)).is_some_and(|b| b.words() <= 8);
+        let half = list().all(|b| b.link_chars > 0 && b.words() <= 25)
+            && list().map(|b| b.link_chars).sum::<usize>() * 10 >= list().map(chars).sum::<usize>() * 4;
+        let is_tail = is_last && entries >= 2 && (any * 10 >= entries * 6 || (is_led && half));
+        if is_tail || (entries >= 2 && linked == entries && entries <= 15) {
             drop.iter_mut().skip(i).take(entries).for_each(|d| *d = true);
             // With the line that introduces them.
             if let Some(before) = i.checked_sub(1).and_then(|n| blocks.get(n))
@@ -149,10 +171,16 @@ fn opening(mut blocks: Vec<Block>, meta: &mut Meta, removed: &mut Removed) -> Ve
     if first > 6 || size > 400 || blocks.iter().take(first).any(|b| b.text.contains('\n')) {
         return blocks;
     }
-    for block in blocks.drain(..first) {
+    // A heading that leads into the first paragraph is its own.
+    let has_heading = first > 0 && blocks.get(first - 1).is_some_and(is_section);
+    for block in blocks.drain(..first - usize::from(has_heading)) {
         removed.push((block.text, "a short line before the text"));
     }
     blocks
+}
+
+fn is_section(block: &Block) -> bool {
+    matches!(block.kind, Kind::Heading(2..)) && block.link_chars == 0
 }
 
 /// Notes, headings, links and short lines after the last paragraph.
@@ -182,16 +210,34 @@ fn closing(mut blocks: Vec<Block>, meta: &Meta, removed: &mut Removed) -> Vec<Bl
     blocks
 }
 
+/// Where outlets and authors ask to be followed.
+const NETWORKS: [&str; 10] = [
+    "twitter",
+    "facebook",
+    "instagram",
+    "youtube",
+    "telegram",
+    "whatsapp",
+    "linkedin",
+    "tiktok",
+    "mastodon",
+    "bluesky",
+];
+
 /// Notes that stand below an article: on its author, on its rights.
 fn end_note(block: &Block, words: usize, meta: &Meta) -> Option<&'static str> {
     let text = block.text.trim_start_matches(['(', '[', '*', '–', '—', '-', ' ']);
     if words <= 90
-        && meta
-            .authors
-            .iter()
-            .any(|a| a.contains(' ') && text.strip_prefix(a.as_str()).is_some_and(|r| r.starts_with([' ', ','])))
+        && meta.authors.iter().any(|a| {
+            a.contains(' ') && text.strip_prefix(a.as_str()).is_some_and(|r| r.starts_with([' ', ',', '’', '\'']))
+        })
     {
         return Some("a note on the author");
+    }
+    let lower = crate::text::fold(&block.text);
+    let places = NETWORKS.iter().filter(|n| lower.contains(**n)).count();
+    if words <= 40 && places >= 2 && block.link_chars > 0 {
+        return Some("a call to follow");
     }
     let year = || block.text.chars().filter(char::is_ascii_digit).count() >= 4;
     if words <= 50 && block.text.contains(['©', 'ⓒ']) && year() {

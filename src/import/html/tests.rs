@@ -41,6 +41,7 @@ fn a_page_of_news() {
     assert!(page.markdown().contains("**five years**") && page.markdown().contains("_the cost of dredging_"));
     assert_eq!(reason(&page, "Silos in the old"), Some("the caption or credit of a picture"));
     assert_eq!(reason(&page, "Read more"), Some("a pointer to another article"));
+    assert_eq!(reason(&page, "Something else that happened"), Some("stands elsewhere on the page than the article"));
 }
 
 #[test]
@@ -142,6 +143,43 @@ fn a_body_that_only_the_data_hold() {
     assert!(page.body.iter().all(|p| p.at.is_none()));
     assert_eq!(page.notes.iter().map(|d| d.code).collect::<Vec<_>>(), ["import-data"]);
     assert_eq!(page.published.as_deref(), Some("2024-01-31"));
+}
+
+#[test]
+fn a_byline_in_the_text_names_the_authors() {
+    let words = "Some words of an article, which are enough to be taken for its text, and a few more. ".repeat(4);
+    let page = read(&format!("<h1>T</h1><div><p>By Ada Finch</p><p>{words}</p><p>{words} again.</p></div>"), "a.html");
+    assert_eq!(page.expect("a page").authors, ["Ada Finch"]);
+    let above =
+        format!("<h1>T</h1><div class='header'><p>By Ada Finch and Bo Ray</p></div><article><p>{words}</p></article>");
+    assert_eq!(read(&above, "a.html").expect("a page").authors, ["Ada Finch", "Bo Ray"]);
+}
+
+#[test]
+fn the_last_lines_of_a_page() {
+    let words =
+        |n: usize| format!("<p>{n} words of an article, which are enough to be taken for its text, and so on.</p>");
+    let text: String = (0..12).map(words).collect();
+    let tail = "<p>[button link=\"x\"]</p><p>Follow us on <a href='/t'>Twitter</a> and <a href='/f'>Facebook</a> now and always.</p>\
+        <p>More stories</p><ul><li><a href='/1'>One</a></li><li><a href='/2'>The second of them</a></li></ul>\
+        <p>© 2024 A House, Some Street 5</p>";
+    let page = read(&format!("<h1>T</h1><article>{text}{tail}</article>"), "a.html").expect("a page");
+    assert_eq!(page.body.len(), 12, "{:#?}", page.text());
+    assert_eq!(reason(&page, "Follow us"), Some("a call to follow the outlet"));
+    assert_eq!(reason(&page, "©"), Some("a notice of copyright"));
+}
+
+#[test]
+fn a_named_place_is_taken_over_a_longer_list_of_comments() {
+    let words = |what: &str, n: usize| {
+        format!("<p>{n} {what} with words enough, some commas, and a full stop at its end, too.</p>")
+    };
+    let text: String = (0..12).map(|n| words("paragraph", n)).collect();
+    let talk: String = (0..90).map(|n| words("remark", n)).collect();
+    let html = format!("<h1>T</h1><div><div itemprop='articleBody'>{text}</div></div><div class='x'>{talk}</div>");
+    let page = read(&html, "a.html").expect("a page");
+    assert!(page.body.iter().all(|p| p.block.text.contains("paragraph")), "{}", page.text());
+    assert_eq!(page.body.len(), 12);
 }
 
 #[test]
