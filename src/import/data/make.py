@@ -198,6 +198,12 @@ def ru_adjective_plural(word):
     return [word, stem + "х", stem + "м", word, stem + "ми", stem + "х"]
 
 
+def ru_organisation(name):
+    """The prepositional of long names is left out, to save space."""
+    forms = ru_name(name)
+    return forms[:-1] if len(forms) == 5 and name.count(" ") > 1 else forms
+
+
 def ru_name(name):
     words = []
     for word in name.split(" "):
@@ -340,7 +346,7 @@ def organisations():
     kinds = {row[0]: row[1] for row in rows(f"{HERE}/organisations.tsv")}
     out = []
     for english, name, acronyms, further in rows(f"{HERE}/make/organisations.ru"):
-        forms = [form.replace("«", "").replace("»", "") for form in each(name, ru_name) + each(further, ru_name)]
+        forms = [form.replace("«", "").replace("»", "") for form in each(name, ru_organisation) + each(further, ru_organisation)]
         short = unique(parts(acronyms))
         forms = [form for form in unique(forms) if form not in short]
         columns = [forms[0], kinds[english], ";".join(short) or "-", ";".join(forms[1:]) or "-", english]
@@ -422,14 +428,14 @@ def by_hand(lang):
 
 
 def plain(name):
-    """Without vowel signs: newspapers do not write them."""
-    return re.sub("[\u064b-\u0652]", "", name)
+    """Without vowel signs and joiners: newspapers do not write them."""
+    return re.sub("[\u064b-\u0652\u200c\u200d]", "", name)
 
 
 def given(where):
     for lang, locales in GIVEN.items():
         added, taken = by_hand(lang)
-        names = {unicodedata.normalize("NFC", name.strip(" .")) for name in faker(where, locales)}
+        names = {unicodedata.normalize("NFC", name.strip(" .\u200c\u200d")) for name in faker(where, locales)}
         names = {name for name in names if " " not in name and "." not in name and len(name) > 2}
         if lang == "ar":
             names, taken = {plain(n) for n in names - taken}, {plain(n) for n in taken}
@@ -439,7 +445,8 @@ def given(where):
                 forms |= {name[:-1]} if name.endswith("!") else set(ru_cases(name, "y" if name.endswith("ий") else "")[:5])
             added = forms
         if lang == "hi":
-            added, names = set(hi_spellings(added)), set(hi_spellings(names))
+            names = {re.sub("[\u200c\u200d]", "", name) for name in names}
+            added, names, taken = set(hi_spellings(added)), set(hi_spellings(names)), set(hi_spellings(taken))
         if lang == "en":
             # Everyday words among Faker's names stand in make/given.en with "-".
             names = {n.lower() for n in names if "'" not in n and "-" not in n}
