@@ -67,7 +67,7 @@ def de_people(man):
     if man.endswith("e"):
         return [man, man + "n", man[:-1] + "in", man[:-1] + "innen"]
     if man.endswith("er"):
-        return [man, man + "n", man + "s", man + "in", man + "innen"]
+        return [man, man + "n", man + "in", man + "innen"]
     return [man, man + "s"]
 
 
