@@ -67,7 +67,7 @@ def de_people(man):
     if man.endswith("e"):
         return [man, man + "n", man[:-1] + "in", man[:-1] + "innen"]
     if man.endswith("er"):
-        return [man, man + "n", man + "s", man + "in", man + "innen"]
+        return [man, man + "n", man + "in", man + "innen"]
     return [man, man + "s"]
 
 
@@ -110,10 +110,8 @@ def fr_adjective(man):
         man, woman = man.split("/")
     elif man.endswith(("ien", "éen", "yen")):
         woman = man + "ne"
-    elif man.endswith(("e", "è", "é", "i", "ï")) and not man.endswith("ï"):
+    elif man.endswith(("e", "è", "é", "i")):
         woman = man
-    elif man.endswith("ï"):
-        woman = man + "e"
     else:
         woman = man + "e"
     plural = man if man.endswith("s") else man + "s"
@@ -171,7 +169,9 @@ def ru_cases(word, code=""):
         stem = word[:-2]
         soft = low.endswith("яя")
         return [word] + [stem + e for e in (("ей", "ей", "юю", "ей", "ей") if soft else ("ой", "ой", "ую", "ой", "ой"))]
-    if low.endswith(("ый", "ий", "ой")) and len(word) > 4:
+    if code == "y":  # Дмитрий
+        return [word] + [stem + e for e in ("я", "ю", "й", "ем", "и")]
+    if low.endswith(("ый", "ий", "ой")) and len(word) > 4 and word not in ("Ханой",):
         stem = word[:-2]
         hard = "им" if low.endswith("ий") or stem[-1] in HUSH else "ым"
         return [word, stem + "ого", stem + "ому", word, stem + hard, stem + "ом"]
@@ -196,6 +196,12 @@ def ru_cases(word, code=""):
 def ru_adjective_plural(word):
     stem = word[:-1]
     return [word, stem + "х", stem + "м", word, stem + "ми", stem + "х"]
+
+
+def ru_organisation(name):
+    """The prepositional of long names is left out, to save space."""
+    forms = ru_name(name)
+    return forms[:-1] if len(forms) == 5 and name.count(" ") > 1 else forms
 
 
 def ru_name(name):
@@ -224,15 +230,15 @@ def ru_adjective(word):
 
 def ru_people(man):
     man, _, code = man.partition("/")
-    if man.endswith(("анин", "янин")) and man not in ("испанин",):
+    if man.endswith(("анин", "янин")):
         stem = man[:-2]
         woman = stem + "к"
-        forms = [man] + [man + e for e in ("а", "у", "ом", "е")]
-        return forms + [stem + "е", stem] + [stem + e for e in ("ам", "ами", "ах")] + [woman + "а", woman + "и"]
+        forms = [man] + [man + e for e in ("а", "у", "ом")]
+        return forms + [stem + "е", stem] + [stem + e for e in ("ам", "ами")] + [woman + "а", woman + "и"]
     if man.endswith("ец"):
         before = man[-3]
         stem = man[:-2] + ("йц" if before in "аеиоуя" else "ьц" if before == "л" else "ц")
-        forms = [man] + [stem + e for e in ("а", "у", "ем", "е", "ы", "ев", "ам", "ами", "ах")]
+        forms = [man] + [stem + e for e in ("а", "у", "ем", "ы", "ев", "ам", "ами")]
         woman = man[:-2] + ("йк" if before in "аеиоуя" else "ьк" if before == "л" else "к")
         if man in ("китаец", "индиец", "кореец"):
             return forms
@@ -241,13 +247,11 @@ def ru_people(man):
         return [man] + [man + e for e in ("а", "у", "ом", "е")] + ["болгары", "болгар", "болгарам", "болгарами", "болгарах"]
     plural = "и" if man[-1] in HUSH else "ы"
     genitive = "" if code == "0" else "ов"
-    return [man] + [man + e for e in ("а", "у", "ом", "е", plural, genitive, "ам", "ами", "ах")]
+    return [man] + [man + e for e in ("а", "у", "ом", plural, genitive, "ам", "ами")]
 
 
 def ru(row):
     iso, names, adjectives, people, capitals = row
-    if iso == "RU":  # русские are given whole
-        pass
     return names, each(names, ru_name), each(adjectives, ru_adjective) + each(people, ru_people), each(capitals, ru_name)
 
 
@@ -342,7 +346,7 @@ def organisations():
     kinds = {row[0]: row[1] for row in rows(f"{HERE}/organisations.tsv")}
     out = []
     for english, name, acronyms, further in rows(f"{HERE}/make/organisations.ru"):
-        forms = [form.replace("«", "").replace("»", "") for form in each(name, ru_name) + each(further, ru_name)]
+        forms = [form.replace("«", "").replace("»", "") for form in each(name, ru_organisation) + each(further, ru_organisation)]
         short = unique(parts(acronyms))
         forms = [form for form in unique(forms) if form not in short]
         columns = [forms[0], kinds[english], ";".join(short) or "-", ";".join(forms[1:]) or "-", english]
@@ -372,6 +376,91 @@ def missing(where):
             lost = [n for n in unique(names) if n not in known and n.replace("’", "'") not in known]
             if lost:
                 print(lang, code, ";".join(lost))
+
+
+# Locales of Faker taken whole, and those of which only the names are taken that two of them have.
+GIVEN = {
+    "de": (["de_AT"], ["de_DE", "de_CH"]),
+    "es": (["es_ES", "es_MX", "es_AR"], []),
+    "fr": (["fr_FR", "fr_CH", "fr_DZ"], ["fr_BE", "fr_QC", "fr_CA"]),
+    "ar": (["ar_SA", "ar_PS", "ar_AA", "ar_DZ"], []),
+    "hi": (["hi_IN"], []),
+    "tr": ([], []),
+    "ur": ([], []),
+    "ru": ([], []),
+    "en": (
+        "en_US en_GB en_IE en_IN en_PK en_KE en_NG fr_FR".split(),
+        "es_ES es_MX it_IT pt_PT pt_BR pl_PL nl_NL sv_SE no_NO da_DK fi_FI cs_CZ ro_RO hr_HR de_AT".split(),
+    ),
+}
+
+
+def faker(where, locales):
+    import importlib
+
+    if where not in sys.path:
+        sys.path.insert(0, where)
+    whole, shared = locales
+    seen = {}
+    for locale in whole + shared:
+        provider = importlib.import_module(f"faker.providers.person.{locale}").Provider
+        names = set()
+        for key in dir(provider):
+            value = getattr(provider, key)
+            if "first_name" in key and isinstance(value, (tuple, list, dict, set)):
+                names |= set(value)
+        for name in names:
+            seen[name] = seen.get(name, 0) + (2 if locale in whole else 1)
+    return {name for name, times in seen.items() if times > 1}
+
+
+def by_hand(lang):
+    added, taken = set(), set()
+    with open(f"{HERE}/make/given.{lang}", encoding="utf-8") as file:
+        for line in file:
+            if not line.startswith("#"):
+                for word in unicodedata.normalize("NFC", line).split():
+                    if word.startswith("-"):
+                        taken.add(word[1:])
+                    else:
+                        added.add(word)
+    return added, taken
+
+
+def plain(name):
+    """Without vowel signs and joiners: newspapers do not write them."""
+    return re.sub("[\u064b-\u0652\u200c\u200d]", "", name)
+
+
+def given(where):
+    for lang, locales in GIVEN.items():
+        added, taken = by_hand(lang)
+        names = {unicodedata.normalize("NFC", name.strip(" .\u200c\u200d")) for name in faker(where, locales)}
+        names = {name for name in names if " " not in name and "." not in name and len(name) > 2}
+        if lang == "ar":
+            names, taken = {plain(n) for n in names - taken}, {plain(n) for n in taken}
+        if lang == "ru":
+            forms = set()
+            for name in added:
+                forms |= {name[:-1]} if name.endswith("!") else set(ru_cases(name, "y" if name.endswith("ий") else "")[:5])
+            added = forms
+        if lang == "hi":
+            names = {re.sub("[\u200c\u200d]", "", name) for name in names}
+            added, names, taken = set(hi_spellings(added)), set(hi_spellings(names)), set(hi_spellings(taken))
+        if lang == "en":
+            # Everyday words among Faker's names stand in make/given.en with "-".
+            names = {n.lower() for n in names if "'" not in n and "-" not in n}
+        else:
+            taken |= {row[1] for row in rows(f"{HERE}/{lang}/states.tsv")}
+        names = sorted((names - taken) | added)
+        path = f"{HERE}/given.txt" if lang == "en" else f"{HERE}/{lang}/given.txt"
+        remark = (
+            "# Given names, lower case: a capitalised run of two to four words that begins with one is taken for a person."
+            if lang == "en"
+            else "# Given names, as they are written in running text. Made by make.py."
+        )
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(remark + "\n" + "\n".join(names) + "\n")
 
 
 def main():

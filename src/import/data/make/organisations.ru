@@ -1,7 +1,7 @@
 # Hand-made. Name in the English table | name | acronyms | further names. Declined by make.py: "=" word as it is, /p /0 /n /f as in
 # states.ru, "!" form as it stands. Marks of quotation are left out in the table.
 United Nations|Организация =Объединенных =Наций|ООН|Организация =Объединённых =Наций;Объединенные Нации!;Объединенных Наций!
-United Nations Security Council|Совет =Безопасности|-|Совбез;Совет =Безопасности =ООН;Совбез =ООН;СБ ООН!
+United Nations Security Council|Совет =Безопасности|-|Совет =Безопасности =ООН;Совбез =ООН;СБ ООН!
 United Nations General Assembly|Генеральная Ассамблея =ООН|-|Генассамблея;Генассамблея =ООН;Генеральная ассамблея =ООН;Генеральная Ассамблея;ГА ООН!
 UN Human Rights Council|Совет =по =правам =человека =ООН|СПЧ ООН|-
 UN Refugee Agency|Управление верховного комиссара ООН по делам беженцев!|УВКБ;УВКБ ООН|агентство/n =ООН =по =делам =беженцев
@@ -32,7 +32,7 @@ Organization of the Petroleum Exporting Countries|ОПЕК!|-|Организац
 Organization for Security and Co-operation in Europe|Организация =по =безопасности =и =сотрудничеству =в =Европе|ОБСЕ|-
 Organisation for Economic Co-operation and Development|Организация =экономического =сотрудничества =и =развития|ОЭСР|-
 International Monetary Fund|Международный валютный фонд|МВФ|-
-World Bank|Всемирный банк|ВБ|-
+World Bank|Всемирный банк|-|-
 World Trade Organization|Всемирная торговая организация|ВТО|-
 World Health Organization|Всемирная организация =здравоохранения|ВОЗ|-
 International Atomic Energy Agency|Международное агентство по атомной энергии!|МАГАТЭ|Международного агентства по атомной энергии!

@@ -1,5 +1,5 @@
 # Hand-made. ISO | names | adjectives (masculine singular) | capitals and seats of government. make.py adds gender and number; "!" behind a form: take it as it stands
-AF|Afganistán|afgano|Kabul
+AF|Afganistán;República Islámica de Afganistán;Emirato Islámico|afgano|Kabul
 AL|Albania|albanés|Tirana
 DZ|Argelia|argelino|Argel
 AD|Andorra|andorrano|Andorra la Vieja
@@ -107,7 +107,7 @@ MV|Maldivas;Las Maldivas|maldivo|Malé
 ML|Mali;Malí|maliense|Bamako
 MT|Malta|maltés|La Valeta
 MH|Islas Marshall|marshalés|Majuro
-MR|Mauritania|mauritano|Nuakchot
+MR|Mauritania;República Islámica de Mauritania|mauritano|Nuakchot
 MU|isla Mauricio;Isla Mauricio;República de Mauricio|mauriciano|Port-Louis
 MX|México;Méjico;Estados Unidos Mexicanos|mexicano|Ciudad de México;CDMX;Los Pinos
 FM|Micronesia;Estados Federados de Micronesia|micronesio|Palikir
