@@ -95,7 +95,8 @@ fn item(mut unit: Unit) -> Unit {
     }
     let number = unit.text.chars().take_while(char::is_ascii_digit).count();
     if (1..=2).contains(&number)
-        && let Some(rest) = unit.text.get(number..).and_then(|rest| rest.strip_prefix(". ").or_else(|| rest.strip_prefix(") ")))
+        && let Some(rest) =
+            unit.text.get(number..).and_then(|rest| rest.strip_prefix(". ").or_else(|| rest.strip_prefix(") ")))
     {
         unit.text = rest.trim().to_string();
         unit.kind = Kind::Item { ordered: true, depth: 1 };

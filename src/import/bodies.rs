@@ -81,9 +81,10 @@ impl Bodies<'_> {
         let named = range.clone().filter(|k| !head.contains(k)).any(|k| p.is_capital(k) || self.is_state(found, n, k));
         // Beside its head word a government is named by its state alone: then it is the state.
         let plain_government = kind.kind == ActorKind::Government
-            && range.clone().filter(|k| !head.contains(k) && p.is_word(*k)).all(|k| {
-                self.is_state(found, n, k) || self.lang.is_small(p.lower(k))
-            });
+            && range
+                .clone()
+                .filter(|k| !head.contains(k) && p.is_word(*k))
+                .all(|k| self.is_state(found, n, k) || self.lang.is_small(p.lower(k)));
         let fits = if !self.lang.is_cased {
             !only && !plain_government
         } else if self.lang.code == "tr" {
@@ -123,7 +124,8 @@ impl Bodies<'_> {
             }
             if !self.lang.is_cased {
                 let definite = p.word(at).starts_with("ال") || p.word(at).starts_with("لل");
-                let first = words == 0 && matches!(self.lang.code, "ur" | "hi") || kind == ActorKind::Company && words == 0;
+                let first =
+                    words == 0 && matches!(self.lang.code, "ur" | "hi") || kind == ActorKind::Company && words == 0;
                 if self.ends(at) || !(definite || first) || words >= 4 {
                     break;
                 }

@@ -130,7 +130,9 @@ impl Rules<'_> {
     fn segment(&self, r: &Reading, k: usize) -> Range<usize> {
         let parts = |i: usize| {
             matches!(r.p.word(i), ";" | "؛" | "—" | ":")
-                || (i > r.start && !self.lang.is_postpositional && self.lang.marker_at(Marker::Clause, r.p, i).is_some())
+                || (i > r.start
+                    && !self.lang.is_postpositional
+                    && self.lang.marker_at(Marker::Clause, r.p, i).is_some())
         };
         let start = (r.start..k).rev().find(|&i| parts(i)).map_or(r.start, |i| i + 1);
         let end = (k..r.end).find(|&i| parts(i)).unwrap_or(r.end);
@@ -154,7 +156,8 @@ impl Rules<'_> {
         // "A and B with C": a name joined to another has its part.
         let and = |a: &Party, b: &Party| {
             let between = a.range.end..b.range.start;
-            between.len() <= 4 && between.clone().any(|k| self.lang.is(Marker::And, r.p, k) || matches!(r.p.word(k), "-" | "–" | "/"))
+            between.len() <= 4
+                && between.clone().any(|k| self.lang.is(Marker::And, r.p, k) || matches!(r.p.word(k), "-" | "–" | "/"))
                 && between.clone().all(|k| {
                     matches!(r.p.word(k), "," | "،" | "-" | "–" | "/" | "'" | "’")
                         || self.lang.is(Marker::And, r.p, k)
@@ -164,11 +167,13 @@ impl Rules<'_> {
         };
         let comma = |a: &Party, b: &Party| {
             let between = a.range.end..b.range.start;
-            between.len() <= 2 && !between.is_empty()
+            between.len() <= 2
+                && !between.is_empty()
                 && between.clone().all(|k| matches!(r.p.word(k), "," | "،") || self.lang.is(Marker::The, r.p, k))
         };
         // A comma joins only what an "and" closes.
-        let closed: Vec<bool> = (1..out.len()).map(|i| matches!(out.get(i - 1..=i), Some([a, b]) if and(a, b))).collect();
+        let closed: Vec<bool> =
+            (1..out.len()).map(|i| matches!(out.get(i - 1..=i), Some([a, b]) if and(a, b))).collect();
         let joins: Vec<bool> = (1..out.len())
             .map(|i| {
                 let Some([a, b]) = out.get(i - 1..=i) else { return false };
@@ -203,9 +208,19 @@ impl Rules<'_> {
         if m.form == Form::Adjective && !self.stands_for(r, m) {
             // "the Russian-Pakistani agreement": beside the noun it names a party.
             let near = noun.is_some_and(|noun| {
-                let gap = if m.range.end <= noun.start { noun.start - m.range.end } else { m.range.start.saturating_sub(noun.end) };
+                let gap = if m.range.end <= noun.start {
+                    noun.start - m.range.end
+                } else {
+                    m.range.start.saturating_sub(noun.end)
+                };
                 let between = if m.range.end <= noun.start { m.range.end..noun.start } else { noun.end..m.range.start };
-                gap <= 3 && between.into_iter().all(|k| r.p.word(k) == "-" || r.found.at(r.n, k).is_some() || is_apposed(self.lang, r.p, k) || !self.lang.is_cased && !self.lang.is_stop(r.p.lower(k)))
+                gap <= 3
+                    && between.into_iter().all(|k| {
+                        r.p.word(k) == "-"
+                            || r.found.at(r.n, k).is_some()
+                            || is_apposed(self.lang, r.p, k)
+                            || !self.lang.is_cased && !self.lang.is_stop(r.p.lower(k))
+                    })
             });
             return if near { Part::Of } else { Part::None };
         }
@@ -235,9 +250,7 @@ impl Rules<'_> {
 
     /// "the Russian government": an adjective beside a word that means the state.
     fn stands_for(&self, r: &Reading, m: &Mention) -> bool {
-        let government = |k: usize| {
-            self.heads_of_state.at(r.p, k).is_some() && r.found.at(r.n, k).is_none()
-        };
+        let government = |k: usize| self.heads_of_state.at(r.p, k).is_some() && r.found.at(r.n, k).is_none();
         government(m.range.end) || m.range.start.checked_sub(1).is_some_and(government)
     }
 
@@ -256,7 +269,8 @@ impl Rules<'_> {
 
     fn is_negated(&self, r: &Reading, clause: &Range<usize>, at: usize, end: usize) -> bool {
         // Who denies a thing may do so at the other end of the sentence; a plain "no" stands beside its word.
-        let near = clause.start.max(at.saturating_sub(6))..clause.end.min(end + if self.lang.is_postpositional { 8 } else { 4 });
+        let near = clause.start.max(at.saturating_sub(6))
+            ..clause.end.min(end + if self.lang.is_postpositional { 8 } else { 4 });
         (r.start..r.end).any(|i| {
             let far = self.negations.at(r.p, i).is_some_and(|_| r.p.lower(i).chars().count() > 5);
             far || near.contains(&i) && self.negations.at(r.p, i).is_some()
@@ -272,7 +286,13 @@ impl Rules<'_> {
     }
 
     /// The verb that makes a deal of a noun.
-    fn deal_verb(&self, r: &Reading, clause: &Range<usize>, k: usize, after: usize) -> Option<(usize, usize, Status, &'static str)> {
+    fn deal_verb(
+        &self,
+        r: &Reading,
+        clause: &Range<usize>,
+        k: usize,
+        after: usize,
+    ) -> Option<(usize, usize, Status, &'static str)> {
         let (back, on) = if self.lang.is_postpositional { (6, 24) } else { (10, 14) };
         let range = clause.start.max(k.saturating_sub(back))..clause.end.min(after + on);
         let found = range.filter(|i| *i < k || *i >= after).filter_map(|i| {
@@ -305,9 +325,8 @@ impl Rules<'_> {
             after = at + len;
         }
         let clause = self.segment(r, k);
-        let (at, verb_len, verb_status, field) = self
-            .deal_verb(r, &clause, k, after)
-            .or_else(|| self.deal_verb(r, &(r.start..r.end), k, after))?;
+        let (at, verb_len, verb_status, field) =
+            self.deal_verb(r, &clause, k, after).or_else(|| self.deal_verb(r, &(r.start..r.end), k, after))?;
         let verb_end = at + verb_len;
         if self.is_negated(r, &clause, at, verb_end) || self.is_negated(r, &clause, k, k) {
             return None;
@@ -340,7 +359,20 @@ impl Rules<'_> {
             (kind, _) => kind,
         };
         let words = p.slice(k..after).to_string();
-        Some(self.told(r, Told { words, kind, parties, status: Some(status), field: if wish.is_some() { "" } else { field }, tokens, k, clause, items: Vec::new() }))
+        Some(self.told(
+            r,
+            Told {
+                words,
+                kind,
+                parties,
+                status: Some(status),
+                field: if wish.is_some() { "" } else { field },
+                tokens,
+                k,
+                clause,
+                items: Vec::new(),
+            },
+        ))
     }
 
     fn handed_over(&self, r: &Reading, k: usize, len: usize, t: &Transfer) -> Option<Deal> {
@@ -419,7 +451,11 @@ impl Rules<'_> {
     }
 
     /// A ministry beside its own state signs for it.
-    fn without_bodies(&self, r: &Reading, mut parties: Vec<(usize, String, Range<usize>)>) -> Vec<(usize, String, Range<usize>)> {
+    fn without_bodies(
+        &self,
+        r: &Reading,
+        mut parties: Vec<(usize, String, Range<usize>)>,
+    ) -> Vec<(usize, String, Range<usize>)> {
         let all: Vec<usize> = parties.iter().map(|(a, _, _)| *a).collect();
         let is_body = |a: usize| r.found.actor(a).and_then(|a| a.parent).is_some_and(|state| all.contains(&state));
         if parties.len() > 2 {
@@ -491,9 +527,18 @@ impl Rules<'_> {
     }
 
     /// The date of the clause that stands nearest.
-    fn date_in(&self, r: &Reading, clause: &Range<usize>, deal: &mut Deal, tokens: &mut Range<usize>, k: usize, field: &'static str) {
+    fn date_in(
+        &self,
+        r: &Reading,
+        clause: &Range<usize>,
+        deal: &mut Deal,
+        tokens: &mut Range<usize>,
+        k: usize,
+        field: &'static str,
+    ) {
         let all = super::dates::find(r.p, self.lang, clause.clone());
-        let distance = |d: &super::dates::Found| if d.range.end <= k { k - d.range.end } else { d.range.start.saturating_sub(k) };
+        let distance =
+            |d: &super::dates::Found| if d.range.end <= k { k - d.range.end } else { d.range.start.saturating_sub(k) };
         let Some(date) = all.into_iter().min_by_key(distance) else { return };
         grow(tokens, &date.range);
         if let Some(edtf) = date.date.filter(|_| !field.is_empty()) {

@@ -65,8 +65,8 @@ pub fn is_line(line: &str, lang: &Lang) -> bool {
     }
     let rest = folded;
     const SMALL: [&str; 22] = [
-        "at", "am", "pm", "on", "date", "gmt", "utc", "ist", "pkt", "est", "et", "bst", "cet", "uhr", "um", "de", "del",
-        "à", "le", "h", "в", "of",
+        "at", "am", "pm", "on", "date", "gmt", "utc", "ist", "pkt", "est", "et", "bst", "cet", "uhr", "um", "de",
+        "del", "à", "le", "h", "в", "of",
     ];
     let mut words = rest.split(|c: char| !c.is_alphanumeric() && !unicode_normalization::char::is_combining_mark(c));
     words.all(|w| {
@@ -96,7 +96,9 @@ fn at(p: &Paragraph, lang: &Lang, i: usize, sentence: Range<usize>) -> Option<(u
     // Signs and small words inside a date: "12. März 2021", "12 de marzo de 2021", "March 12, 2021".
     let skip = |n: usize| {
         let mut n = n;
-        while n < 12 && (matches!(word(n).as_str(), "," | "." | "de" | "del" | "of" | "،") || lang.is_small(&word(n)) && n < 6) {
+        while n < 12
+            && (matches!(word(n).as_str(), "," | "." | "de" | "del" | "of" | "،") || lang.is_small(&word(n)) && n < 6)
+        {
             n += 1;
         }
         n
@@ -145,7 +147,10 @@ fn at(p: &Paragraph, lang: &Lang, i: usize, sentence: Range<usize>) -> Option<(u
 fn numeric(p: &Paragraph, lang: &Lang, i: usize, end: usize) -> Option<(usize, Option<String>)> {
     // A token holds "12.03" or "12.03.2021" where signs join digits.
     let mut to = i;
-    while to < end && to < i + 5 && (p.word(to).starts_with(|c: char| c.is_numeric()) || matches!(p.word(to), "-" | "/" | ".")) {
+    while to < end
+        && to < i + 5
+        && (p.word(to).starts_with(|c: char| c.is_numeric()) || matches!(p.word(to), "-" | "/" | "."))
+    {
         to += 1;
     }
     while to > i && !p.word(to - 1).starts_with(|c: char| c.is_numeric()) {
@@ -209,7 +214,12 @@ fn bare_year(p: &Paragraph, lang: &Lang, i: usize, sentence: &Range<usize>) -> b
 
 /// Tokens of "this year" or "last year" behind a month.
 fn this_year(p: &Paragraph, lang: &Lang, i: usize) -> usize {
-    lang.relative.iter().filter(|(_, code)| code.starts_with("year")).filter_map(|(words, _)| p.phrase_at(i, words)).max().unwrap_or(0)
+    lang.relative
+        .iter()
+        .filter(|(_, code)| code.starts_with("year"))
+        .filter_map(|(words, _)| p.phrase_at(i, words))
+        .max()
+        .unwrap_or(0)
 }
 
 /// Takes "earlier", "in", "back in" before a date into its words.

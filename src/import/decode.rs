@@ -154,7 +154,8 @@ mod tests {
 
     #[test]
     fn what_is_no_text_is_refused() {
-        for bytes in [&b"a\0b"[..], b" \n\n", b"", b"a\x07b", b"\x89PNG\r\n\x1a\n\0\0\0\x0d", b"%PDF-1.7\n\xE2\xE3\x01"] {
+        for bytes in [&b"a\0b"[..], b" \n\n", b"", b"a\x07b", b"\x89PNG\r\n\x1a\n\0\0\0\x0d", b"%PDF-1.7\n\xE2\xE3\x01"]
+        {
             read(bytes).expect_err("refused");
         }
     }

@@ -66,7 +66,8 @@ impl Goods {
             };
             Some(table::list(&row, 1).into_iter().map(move |form| (form, unit)).collect::<Vec<_>>())
         });
-        let signs = [("$", "USD"), ("US$", "USD"), ("€", "EUR"), ("£", "GBP"), ("₹", "INR"), ("₽", "RUB"), ("₺", "TRY")];
+        let signs =
+            [("$", "USD"), ("US$", "USD"), ("€", "EUR"), ("£", "GBP"), ("₹", "INR"), ("₽", "RUB"), ("₺", "TRY")];
         let signs = signs.into_iter().map(|(sign, code)| (sign, Unit::Currency(code)));
         let codes = money::currencies().iter().map(|code| (*code, Unit::Currency(code)));
         let numbers = table::rows(lang.table(Table::Numbers)).filter_map(|row| {
@@ -175,7 +176,8 @@ impl Goods {
         let word = digits(p.word(k));
         if !word.starts_with(|c: char| c.is_ascii_digit()) {
             // Arabic has a form for two of them.
-            if matches!(p.lower(k), "ملیونی" | "ملیونین" | "ملیاری" | "ملیارین") && lang.code == "ar" {
+            if matches!(p.lower(k), "ملیونی" | "ملیونین" | "ملیاری" | "ملیارین") && lang.code == "ar"
+            {
                 return Some((k, "2".to_string(), None));
             }
             // "two billion": a number in words is a sum only with its scale.
@@ -187,7 +189,11 @@ impl Goods {
         let (mut text, rest) = (word.get(..cut)?.to_string(), word.get(cut..)?.to_string());
         let mut end = k + 1;
         // "1 200 000"
-        while rest.is_empty() && p.word(end).len() == 3 && p.word(end).bytes().all(|b| b.is_ascii_digit()) && matches!(lang.code, "fr" | "ru" | "es") {
+        while rest.is_empty()
+            && p.word(end).len() == 3
+            && p.word(end).bytes().all(|b| b.is_ascii_digit())
+            && matches!(lang.code, "fr" | "ru" | "es")
+        {
             text.push_str(p.word(end));
             end += 1;
         }
@@ -196,7 +202,10 @@ impl Goods {
         // In these languages too "1.5" is met: a group has three digits.
         let grouped = text.split(group).skip(1).all(|part| part.len() == 3);
         let text: String = if grouped {
-            text.chars().filter(|c| *c != group && *c != '٬').map(|c| if c == point || c == '٫' { '.' } else { c }).collect()
+            text.chars()
+                .filter(|c| *c != group && *c != '٬')
+                .map(|c| if c == point || c == '٫' { '.' } else { c })
+                .collect()
         } else {
             text.replace(group, ".")
         };
@@ -249,7 +258,8 @@ impl Goods {
                         | "his"
                         | "into"
                 );
-                let other = lang.code != "en" && (lang.is_stop(p.lower(from - 1)) || self.count(p, from, p.word(from)).is_some());
+                let other = lang.code != "en"
+                    && (lang.is_stop(p.lower(from - 1)) || self.count(p, from, p.word(from)).is_some());
                 if small || other || !(p.is_word(from - 1) || word == "-") {
                     break;
                 }

@@ -150,10 +150,11 @@ impl Service {
     pub fn new(lang: &Lang) -> Service {
         // Pages in any language carry lines of an English template.
         let tables = [lang.table(Table::Boilerplate), table::text("en", Table::Boilerplate)];
-        let rules = tables.into_iter().take(if lang.code == "en" { 1 } else { 2 }).flat_map(table::rows).filter_map(|row| {
-            let (how, words) = row.first()?.split_once(' ')?;
-            Some((how, words, *row.get(1)?))
-        });
+        let rules =
+            tables.into_iter().take(if lang.code == "en" { 1 } else { 2 }).flat_map(table::rows).filter_map(|row| {
+                let (how, words) = row.first()?.split_once(' ')?;
+                Some((how, words, *row.get(1)?))
+            });
         Service { rules: rules.collect() }
     }
 

@@ -92,12 +92,15 @@ impl Lang {
     pub fn of(text: &str, stated: Option<&str>) -> Lang {
         let stated = stated.and_then(|s| s.split(['-', '_']).next()).map(str::to_lowercase);
         let script = script(text);
-        let fits: Vec<&'static str> = table::LANGUAGES.iter().copied().filter(|code| script_of(code) == script).collect();
+        let fits: Vec<&'static str> =
+            table::LANGUAGES.iter().copied().filter(|code| script_of(code) == script).collect();
         if let Some(code) = fits.iter().find(|code| stated.as_deref() == Some(**code)) {
             return Lang::new(code);
         }
         let mut counts: HashMap<String, usize> = HashMap::new();
-        for word in text.split(|c: char| !c.is_alphanumeric() && !unicode_normalization::char::is_combining_mark(c)).take(4000) {
+        for word in
+            text.split(|c: char| !c.is_alphanumeric() && !unicode_normalization::char::is_combining_mark(c)).take(4000)
+        {
             *counts.entry(fold(word)).or_default() += 1;
         }
         let score = |code: &&str| -> usize {
@@ -179,7 +182,9 @@ impl Lang {
         }
         let mut head: HashMap<&'static str, Vec<String>> = HashMap::new();
         for row in rows(Table::Head) {
-            head.entry(table::column(&row, 0)).or_default().extend(table::list(&row, 1).into_iter().map(|w| self.fold(w)));
+            head.entry(table::column(&row, 0))
+                .or_default()
+                .extend(table::list(&row, 1).into_iter().map(|w| self.fold(w)));
         }
         for list in head.values_mut() {
             list.sort_by_key(|w| std::cmp::Reverse(w.len()));
@@ -196,7 +201,8 @@ impl Lang {
         self.weekdays = rows(Table::Weekdays).flat_map(|row| table::list(&row, 1)).map(|w| self.fold(w)).collect();
         self.units = rows(Table::Money).flat_map(|row| table::list(&row, 1)).map(|w| self.fold(w)).collect();
         self.common = table::lines(self.table(Table::Common)).flat_map(|l| l.split([' ', ';'])).collect();
-        let listed = [Table::Stop, Table::Says, Table::Negations].into_iter().flat_map(|t| table::lines(table::text(code, t)));
+        let listed =
+            [Table::Stop, Table::Says, Table::Negations].into_iter().flat_map(|t| table::lines(table::text(code, t)));
         self.stop = listed.flat_map(|l| l.split([' ', ';'])).map(|w| self.fold(w.trim_matches(':'))).collect();
         self.stop.extend(markers.values().flatten().filter(|words| words.len() == 1).flatten().cloned());
         (self.is_postpositional, self.markers, self.months, self.head) = (is_postpositional, markers, months, head);
@@ -235,7 +241,11 @@ impl Lang {
     /// An article or a preposition: a word that may stand inside a date.
     pub fn is_small(&self, word: &str) -> bool {
         let small = [Marker::The, Marker::Of, Marker::In, Marker::On];
-        small.iter().filter_map(|m| self.markers.get(m)).flatten().any(|words| words.len() == 1 && words.first().is_some_and(|w| w == word))
+        small
+            .iter()
+            .filter_map(|m| self.markers.get(m))
+            .flatten()
+            .any(|words| words.len() == 1 && words.first().is_some_and(|w| w == word))
     }
 
     /// A word of no meaning of its own, or one that says what someone does: it is no part of a name.
@@ -246,7 +256,10 @@ impl Lang {
     /// A word without the endings that its place in a sentence gives it: for comparing names, not for showing.
     pub fn stem<'a>(&self, lower: &'a str) -> &'a str {
         let endings: &[&str] = match self.code {
-            "ru" => &["ого", "его", "ому", "ему", "ыми", "ими", "ами", "ями", "ой", "ей", "ый", "ий", "ая", "яя", "ое", "ом", "ем", "ым", "им", "ую", "юю", "ах", "ях", "ов", "ев", "а", "я", "у", "ю", "е", "ы", "и", "о", "й", "ь"],
+            "ru" => &[
+                "ого", "его", "ому", "ему", "ыми", "ими", "ами", "ями", "ой", "ей", "ый", "ий", "ая", "яя", "ое", "ом",
+                "ем", "ым", "им", "ую", "юю", "ах", "ях", "ов", "ев", "а", "я", "у", "ю", "е", "ы", "и", "о", "й", "ь",
+            ],
             "de" => &["es", "s"],
             _ => &[],
         };
@@ -297,7 +310,12 @@ fn script(text: &str) -> Script {
             _ => latin += 1,
         }
     }
-    let most = [(latin, Script::Latin), (cyrillic, Script::Cyrillic), (arabic, Script::Arabic), (devanagari, Script::Devanagari)];
+    let most = [
+        (latin, Script::Latin),
+        (cyrillic, Script::Cyrillic),
+        (arabic, Script::Arabic),
+        (devanagari, Script::Devanagari),
+    ];
     most.into_iter().max_by_key(|(n, _)| *n).map_or(Script::Latin, |(_, script)| script)
 }
 
@@ -309,7 +327,10 @@ mod tests {
     fn languages_are_told_apart() {
         for (text, code) in [
             ("The ministers of the two countries said that it was to be signed in the spring.", "en"),
-            ("Die Minister der beiden Länder haben gesagt, dass das Abkommen nicht im Frühjahr unterzeichnet wird.", "de"),
+            (
+                "Die Minister der beiden Länder haben gesagt, dass das Abkommen nicht im Frühjahr unterzeichnet wird.",
+                "de",
+            ),
             ("Los ministros de los dos países dijeron que el acuerdo se firmará en la primavera.", "es"),
             ("Les ministres des deux pays ont dit que l'accord sera signé dans les mois qui viennent.", "fr"),
             ("Министры двух стран сказали, что соглашение будет подписано весной.", "ru"),

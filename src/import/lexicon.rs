@@ -118,7 +118,11 @@ impl<'l> Lexicon<'l> {
             ),
             given: given.flat_map(|text| table::lines(text)).map(|name| lang.fold(name)).collect(),
         };
-        if lang.code == "en" { lexicon.english_states() } else { lexicon.states() }
+        if lang.code == "en" {
+            lexicon.english_states()
+        } else {
+            lexicon.states()
+        }
         for row in table::rows(lang.table(Table::Organisations)) {
             let Some(kind) = ActorKind::read(table::column(&row, 1)) else { continue };
             let n = lexicon.organisations.len();
@@ -226,7 +230,8 @@ impl<'l> Lexicon<'l> {
 
     /// Whether a word glued from two is to be cut: both halves are names of states.
     pub fn parts(&self, left: &str, right: &str) -> bool {
-        let state = |w: &str| matches!(self.known.get(&self.key(w)), Some(Known::State(_, Form::Name | Form::Adjective)));
+        let state =
+            |w: &str| matches!(self.known.get(&self.key(w)), Some(Known::State(_, Form::Name | Form::Adjective)));
         state(left) && state(right)
     }
 
@@ -256,7 +261,11 @@ impl<'l> Lexicon<'l> {
             if word.is_empty() || !(p.is_word(i + n) || matches!(word, "-" | "(" | ")" | "'" | "’")) {
                 break;
             }
-            if n == 0 { key.push_str(first) } else { key.push_str(&self.key(word)) }
+            if n == 0 {
+                key.push_str(first)
+            } else {
+                key.push_str(&self.key(word))
+            }
             if p.is_word(i + n)
                 && let Some(known) = self.known.get(&key).or_else(|| {
                     let long = n > 0 && self.lang.code != "en";

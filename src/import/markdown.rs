@@ -15,7 +15,8 @@ pub fn read(file: &str, name: &str) -> Result<(Vec<Unit>, Given, Option<String>)
     let (front, body) = kept::front(file);
     let fields = match front {
         Some((matter, text)) => fields(matter, text).map_err(|message| {
-            let diag = Diag::error("import-front-matter", format!("the front matter of {name} cannot be read: {message}"));
+            let diag =
+                Diag::error("import-front-matter", format!("the front matter of {name} cannot be read: {message}"));
             diag.help("mend it, or take it out with its fences")
         })?,
         None => Map::new(),
@@ -24,11 +25,16 @@ pub fn read(file: &str, name: &str) -> Result<(Vec<Unit>, Given, Option<String>)
     let mut given = Given {
         title: text(&["title", "headline"]),
         dek: text(&["dek", "subtitle", "description", "summary", "excerpt", "standfirst", "lead"]),
-        authors: ["authors", "author", "byline", "by"].iter().find_map(|k| fields.get(*k)).map(names).unwrap_or_default(),
+        authors: ["authors", "author", "byline", "by"]
+            .iter()
+            .find_map(|k| fields.get(*k))
+            .map(names)
+            .unwrap_or_default(),
         outlet: text(&["outlet", "publication", "publisher", "site", "newspaper"]),
         published: text(&["published", "date", "pubDate", "pubdate", "datePublished", "created"]).and_then(|d| day(&d)),
         updated: text(&["updated", "lastmod", "modified", "dateModified"]).and_then(|d| day(&d)),
-        url: text(&["url", "canonical", "canonical_url", "original", "link", "source"]).filter(|u| u.starts_with("http")),
+        url: text(&["url", "canonical", "canonical_url", "original", "link", "source"])
+            .filter(|u| u.starts_with("http")),
         tags: ["tags", "keywords", "categories"].iter().find_map(|k| fields.get(*k)).map(names).unwrap_or_default(),
         ..Given::default()
     };
@@ -38,7 +44,8 @@ pub fn read(file: &str, name: &str) -> Result<(Vec<Unit>, Given, Option<String>)
     {
         given.tags = more.get("tags").map(names).unwrap_or_default();
     }
-    given.is_opinion = text(&["kind", "type", "section", "category"]).is_some_and(|k| k.eq_ignore_ascii_case("opinion"));
+    given.is_opinion =
+        text(&["kind", "type", "section", "category"]).is_some_and(|k| k.eq_ignore_ascii_case("opinion"));
     let mut units: Vec<Unit> = Vec::new();
     for (i, block) in kept::blocks(body).into_iter().enumerate() {
         let lone_title = units.is_empty() && given.title.is_none() && block.kind == Kind::Heading(1);
@@ -116,7 +123,9 @@ fn names(value: &Value) -> Vec<String> {
     };
     match value {
         Value::Array(list) => list.iter().filter_map(one).collect(),
-        Value::String(text) => text.split([',', ';']).filter_map(|part| one(&Value::String(part.to_string()))).collect(),
+        Value::String(text) => {
+            text.split([',', ';']).filter_map(|part| one(&Value::String(part.to_string()))).collect()
+        }
         other => one(other).into_iter().collect(),
     }
 }

@@ -200,7 +200,15 @@ fn read(input: &Input, text: &str, form: Form) -> Result<Read, Diag> {
                 blocks::Unit { block, text, lines: 1, kind: part.block.kind, source: Some(part.block) }
             });
             let units = units.collect();
-            Ok(Read { whole, units, given, lang: page.lang, is_rtl: page.is_rtl, captions: page.captions, diags: page.notes })
+            Ok(Read {
+                whole,
+                units,
+                given,
+                lang: page.lang,
+                is_rtl: page.is_rtl,
+                captions: page.captions,
+                diags: page.notes,
+            })
         }
     }
 }
@@ -256,7 +264,8 @@ pub fn draft(input: &Input, existing: &Existing) -> Result<Draft, Diags> {
     let (deals, unresolved) = deals::find(&found, &paragraphs, &rules);
     let events = events::find(&found, &paragraphs, &lang);
     let quotes = quotes::find(&found, &paragraphs, &rules);
-    let sieved = records::Sieved { head: &head, tongue, captions, found, deals, unresolved, events, quotes, paragraphs };
+    let sieved =
+        records::Sieved { head: &head, tongue, captions, found, deals, unresolved, events, quotes, paragraphs };
     let file = records::Original {
         name: match form {
             Form::Plain => format!("kept/{source_id}.txt"),

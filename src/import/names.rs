@@ -116,14 +116,14 @@ impl Names<'_> {
 
     /// A capital stands for its state where it acts; where something is in it, at it or on the way to it, it is a town.
     fn is_metonym(&self, p: &Paragraph, range: &Range<usize>) -> bool {
-            let lang = self.lexicon.lang;
-            if !self.is_english() {
-                let governed = clause::governors(lang, p, range, None);
-                let town = [Marker::In, Marker::On, Marker::To, Marker::From, Marker::Of];
-                let dateline = matches!(p.word(range.end), ":" | "—" | "–" | "(" | "/" | ",") && range.start < 2;
-                let named = lang.is_cased && p.is_capital(range.end);
-                return !governed.iter().any(|m| town.contains(m)) && !dateline && !named;
-            }
+        let lang = self.lexicon.lang;
+        if !self.is_english() {
+            let governed = clause::governors(lang, p, range, None);
+            let town = [Marker::In, Marker::On, Marker::To, Marker::From, Marker::Of];
+            let dateline = matches!(p.word(range.end), ":" | "—" | "–" | "(" | "/" | ",") && range.start < 2;
+            let named = lang.is_cased && p.is_capital(range.end);
+            return !governed.iter().any(|m| town.contains(m)) && !dateline && !named;
+        }
         let before = range.start.checked_sub(1).map(|i| p.word(i).to_lowercase()).unwrap_or_default();
         let town = matches!(
             before.as_str(),
@@ -152,7 +152,8 @@ impl Names<'_> {
 
     /// Whether a capitalised word of no everyday meaning stands right before: then this is the rest of its name.
     fn follows_name(&self, p: &Paragraph, at: usize) -> bool {
-        at.checked_sub(1).is_some_and(|k| p.is_capital(k) && !self.is_common(p.word(k)) && self.lexicon.longest(p, k).is_none())
+        at.checked_sub(1)
+            .is_some_and(|k| p.is_capital(k) && !self.is_common(p.word(k)) && self.lexicon.longest(p, k).is_none())
     }
 
     fn follows_given(&self, p: &Paragraph, at: usize) -> bool {

@@ -171,7 +171,8 @@ impl Reading<'_> {
             let range = mention.range.clone();
             k = range.start;
             // "Sudan's government signed": the state acts.
-            let possessive = matches!(self.p.word(range.end), "’s" | "'s" | "’" | "'") && !self.stands_for(range.end + 1);
+            let possessive =
+                matches!(self.p.word(range.end), "’s" | "'s" | "’" | "'") && !self.stands_for(range.end + 1);
             let adjective = mention.form == Form::Adjective && !self.stands_for(range.end);
             let mut before = k;
             let mut front = self.before(before);
@@ -215,7 +216,8 @@ impl Reading<'_> {
             for m in self.found.mentions.get(self.n).into_iter().flatten() {
                 let adjective = m.form == Form::Adjective && !self.stands_for(m.range.end);
                 let inside = first <= m.range.start && m.range.start < verb && !adjective;
-                let possessive = matches!(self.p.word(m.range.end), "’s" | "'s" | "’" | "'") && !self.stands_for(m.range.end + 1);
+                let possessive =
+                    matches!(self.p.word(m.range.end), "’s" | "'s" | "’" | "'") && !self.stands_for(m.range.end + 1);
                 if inside
                     && !possessive
                     && m.range.start <= range.start

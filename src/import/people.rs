@@ -71,12 +71,31 @@ impl People<'_> {
             } else if count > 0
                 && matches!(
                     word,
-                    "bin" | "al" | "de" | "von" | "van" | "der" | "ul" | "ur" | "da" | "el" | "ibn" | "del" | "la" | "zu" | "dos" | "y"
+                    "bin"
+                        | "al"
+                        | "de"
+                        | "von"
+                        | "van"
+                        | "der"
+                        | "ul"
+                        | "ur"
+                        | "da"
+                        | "el"
+                        | "ibn"
+                        | "del"
+                        | "la"
+                        | "zu"
+                        | "dos"
+                        | "y"
                 )
                 && (p.is_capital(end + 1) || (p.word(end + 1) == "-" && p.is_capital(end + 2)))
             {
                 end += 1;
-            } else if matches!(word, "-" | "’" | "'") && count > 0 && p.is_capital(end + 1) && p.is_word(end.saturating_sub(1)) {
+            } else if matches!(word, "-" | "’" | "'")
+                && count > 0
+                && p.is_capital(end + 1)
+                && p.is_word(end.saturating_sub(1))
+            {
                 let tight = p.tokens.get(end - 1).zip(p.tokens.get(end + 1)).is_some_and(|(a, b)| b.start == a.end + 1);
                 if !tight {
                     break;
@@ -220,7 +239,10 @@ impl People<'_> {
         let (mut of, mut former) = (None, false);
         while at > 0 {
             let before = p.word(at - 1);
-            if matches!(fold(before).as_str(), "former" | "then" | "ex" | "late" | "outgoing" | "ehemalige" | "frühere" | "ancien" | "бывший" | "eski") {
+            if matches!(
+                fold(before).as_str(),
+                "former" | "then" | "ex" | "late" | "outgoing" | "ehemalige" | "frühere" | "ancien" | "бывший" | "eski"
+            ) {
                 former = true;
                 at -= 1;
             } else if matches!(before, "’s" | "'s" | "’" | "'" | "-" | ")" | "(") {
@@ -251,11 +273,7 @@ impl People<'_> {
         let former = (from..to).any(|k| matches!(fold(p.word(k)).as_str(), "former" | "then" | "ex"));
         let before = (from..to).find_map(|k| found.at(n, k)).map(|m| m.actor);
         let joins = matches!(p.word(to), "of" | "for") || (self.lang.code != "en" && self.lang.is_small(p.lower(to)));
-        let after = if joins {
-            (to + 1..to + 4).find_map(|k| found.at(n, k)).map(|m| m.actor)
-        } else {
-            None
-        };
+        let after = if joins { (to + 1..to + 4).find_map(|k| found.at(n, k)).map(|m| m.actor) } else { None };
         let title_from = (from..to).rev().find(|&k| self.title_at(p, k).is_some_and(|(len, _)| k + len == to));
         // The longest title that ends there.
         let title_from = (from..to).find(|&k| self.title_at(p, k).is_some_and(|(len, _)| k + len == to)).or(title_from);
@@ -292,7 +310,8 @@ fn unique(found: &Found, name: &str, lang: &Lang) -> Option<usize> {
     let name = key(name, lang);
     let mut fits = found.actors.iter().enumerate().filter(|(_, a)| {
         let full = key(&a.name, lang);
-        a.kind == ActorKind::Person && [full.split(' ').next(), full.split(' ').next_back()].contains(&Some(name.as_str()))
+        a.kind == ActorKind::Person
+            && [full.split(' ').next(), full.split(' ').next_back()].contains(&Some(name.as_str()))
     });
     match (fits.next(), fits.next()) {
         (Some((i, _)), None) => Some(i),

@@ -39,7 +39,8 @@ impl<T: Clone> Phrases<T> {
     pub fn at(&self, p: &Paragraph, k: usize) -> Option<(usize, &T)> {
         let word = p.lower(k);
         let whole = self.by_first.get(word).into_iter().flatten();
-        let longest = whole.filter_map(|(words, meaning)| Some((p.phrase_at(k, words)?, meaning))).max_by_key(|(n, _)| *n);
+        let longest =
+            whole.filter_map(|(words, meaning)| Some((p.phrase_at(k, words)?, meaning))).max_by_key(|(n, _)| *n);
         longest.or_else(|| {
             let ends = |(ending, _): &&(String, T)| word.len() > ending.len() + 2 && word.ends_with(ending.as_str());
             self.endings.iter().filter(ends).max_by_key(|(ending, _)| ending.len()).map(|(_, meaning)| (1, meaning))

@@ -29,7 +29,9 @@ pub fn find(found: &Found, paragraphs: &[Paragraph], rules: &Rules) -> Vec<Quote
             if text.split(' ').count() < 5 {
                 continue;
             }
-            let Some(speaker) = after(found, n, p, (open, close), says, rules.lang).or_else(|| before(found, n, p, open, says, rules.lang)) else {
+            let Some(speaker) = after(found, n, p, (open, close), says, rules.lang)
+                .or_else(|| before(found, n, p, open, says, rules.lang))
+            else {
                 continue;
             };
             let mut about = Vec::new();
@@ -76,7 +78,9 @@ fn after(
     says: &Phrases<()>,
     lang: &Lang,
 ) -> Option<usize> {
-    let end = (close + 1..p.tokens.len()).take(24).find(|&k| matches!(p.word(k), "." | "“" | "\"" | "!" | "?" | "۔" | "।" | "«" | "„"));
+    let end = (close + 1..p.tokens.len())
+        .take(24)
+        .find(|&k| matches!(p.word(k), "." | "“" | "\"" | "!" | "?" | "۔" | "।" | "«" | "„"));
     let end = end.unwrap_or((close + 25).min(p.tokens.len()));
     let verb = (close + 1..end).find(|&k| says.at(p, k).is_some())?;
     // "said X" or "X said"; between them only a few words.
@@ -101,14 +105,7 @@ fn after(
 }
 
 /// Who speaks, told before the quotation in the same sentence.
-fn before(
-    found: &Found,
-    n: usize,
-    p: &Paragraph,
-    open: usize,
-    says: &Phrases<()>,
-    lang: &Lang,
-) -> Option<usize> {
+fn before(found: &Found, n: usize, p: &Paragraph, open: usize, says: &Phrases<()>, lang: &Lang) -> Option<usize> {
     let sentence: Range<usize> = p.sentence_of(open);
     let start = if sentence.start == open { return None } else { sentence.start };
     let verb = (start..open).rev().find(|&k| says.at(p, k).is_some())?;

@@ -98,7 +98,16 @@ pub fn write(
     ids.insert(article.to_string());
     ids.insert(source.to_string());
     let Proofs { kept, sha256, is_long } = proofs;
-    let mut w = Writer { sieved, kept, sha: sha256, is_long: *is_long, source, ids, names: BTreeMap::new(), out: Written::default() };
+    let mut w = Writer {
+        sieved,
+        kept,
+        sha: sha256,
+        is_long: *is_long,
+        source,
+        ids,
+        names: BTreeMap::new(),
+        out: Written::default(),
+    };
     w.out.lock.set_sha(source, sha256);
     (w.out.outlet, w.out.outlet_guess) = match &sieved.head.outlet {
         Some(outlet) => (Some(outlet.clone()), None),
@@ -180,7 +189,10 @@ impl Writer<'_> {
         self.tongue(&mut front);
         let pulls: Vec<String> = head.pull_quotes.iter().map(|q| literal(q)).collect();
         front.lines("pull_quotes", &pulls);
-        unconfirmed(&mut front, &["title", "dek", "authors", "outlet", "dateline", "published", "updated", "kind", "pull_quotes"]);
+        unconfirmed(
+            &mut front,
+            &["title", "dek", "authors", "outlet", "dateline", "published", "updated", "kind", "pull_quotes"],
+        );
         if !head.tags.is_empty() {
             let tags: Vec<String> = head.tags.iter().map(|t| literal(t)).collect();
             front.raw("extra", &format!("{{ tags = [{}] }}", tags.join(", ")));

@@ -15,7 +15,13 @@ use crate::doc::record::ActorKind;
 const LONGEST: usize = 4;
 
 /// Finds the persons and adds them to what was found.
-pub fn find(found: &mut Found, paragraphs: &[Paragraph], lexicon: &Lexicon, titles: &Phrases<bool>, authors: &[String]) {
+pub fn find(
+    found: &mut Found,
+    paragraphs: &[Paragraph],
+    lexicon: &Lexicon,
+    titles: &Phrases<bool>,
+    authors: &[String],
+) {
     let lang = lexicon.lang;
     let authors: Vec<String> = authors.iter().map(|a| lang.fold(a)).collect();
     for least in [2, 1] {
@@ -92,9 +98,8 @@ fn titled(
 ) -> Option<Titled> {
     let (lang, given) = (lexicon.lang, &lexicon.given);
     let (len, is_role) = titles.at(p, i)?;
-    let state = |k: usize| {
-        found.at(n, k).filter(|m| found.actor(m.actor).is_some_and(|a| a.kind == ActorKind::State)).cloned()
-    };
+    let state =
+        |k: usize| found.at(n, k).filter(|m| found.actor(m.actor).is_some_and(|a| a.kind == ActorKind::State)).cloned();
     let mut name = i + len;
     let mut written = i..i + len;
     let mut of = None;
@@ -120,7 +125,9 @@ fn titled(
         }
     } else {
         let skipped = (name + 1..name + 3).find(|&k| given.contains(p.lower(k)));
-        if let Some(at) = skipped.filter(|&at| !given.contains(p.lower(name)) && (name..at).all(|k| p.is_word(k) && found.at(n, k).is_none())) {
+        if let Some(at) = skipped.filter(|&at| {
+            !given.contains(p.lower(name)) && (name..at).all(|k| p.is_word(k) && found.at(n, k).is_none())
+        }) {
             name = at;
         }
     }
@@ -165,7 +172,25 @@ fn run(
 }
 
 fn is_particle(lower: &str) -> bool {
-    matches!(lower, "بن" | "بنت" | "ابن" | "ابو" | "ال" | "عبد" | "الدین" | "اللہ" | "الله" | "الرحمن" | "خان" | "علی" | "شاه" | "شاہ" | "खान" | "सिंह" | "कुमार")
+    matches!(
+        lower,
+        "بن" | "بنت"
+            | "ابن"
+            | "ابو"
+            | "ال"
+            | "عبد"
+            | "الدین"
+            | "اللہ"
+            | "الله"
+            | "الرحمن"
+            | "خان"
+            | "علی"
+            | "شاه"
+            | "شاہ"
+            | "खान"
+            | "सिंह"
+            | "कुमार"
+    )
 }
 
 /// The one person of whom this is the first or the last name.

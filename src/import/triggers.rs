@@ -6,8 +6,8 @@ use std::ops::Range;
 use super::actors::Form;
 use super::deals::{Deal, capital, name, names_of};
 use super::goods::{self, Goods};
-use super::parties::{Named, Reading};
 use super::lang::Lang;
+use super::parties::{Named, Reading};
 use super::phrases::Phrases;
 use super::table::{self, Table};
 use super::words::Paragraph;
@@ -74,7 +74,8 @@ impl Rules<'_> {
     pub fn new(lang: &Lang) -> Rules<'_> {
         let rows = |file: Table| table::rows(lang.table(file));
         let lines = |file: Table| {
-            let forms = table::lines(lang.table(file)).filter(|l| !l.starts_with("according:")).flat_map(|l| l.split(';'));
+            let forms =
+                table::lines(lang.table(file)).filter(|l| !l.starts_with("according:")).flat_map(|l| l.split(';'));
             Phrases::new(lang, forms.map(|form| (form.trim(), ())))
         };
         fn each<T: Copy>(row: Vec<&'static str>, meaning: T) -> Vec<(&'static str, T)> {
@@ -263,8 +264,8 @@ impl Rules<'_> {
     fn noun(&self, r: &Reading, k: usize, len: usize, noun: &Noun) -> Option<Deal> {
         let p = r.p;
         let after = k + len;
-        let idiom = (r.start.max(k.saturating_sub(2))..=k)
-            .any(|i| self.idioms.at(p, i).is_some_and(|(n, _)| i + n > k));
+        let idiom =
+            (r.start.max(k.saturating_sub(2))..=k).any(|i| self.idioms.at(p, i).is_some_and(|(n, _)| i + n > k));
         // "a deal to supply": the verb tells more.
         let told = p.word(after) == "to" && self.transfers.at(p, after + 1).is_some();
         // "a loan agreement": the last noun says what it is.

@@ -127,12 +127,14 @@ impl Unknown<'_> {
         if particle && next && self.lang.code != "fr" && k > 0 && self.is_name_word(found, n, p, k - 1) {
             return true;
         }
-        next && (p.word(k) == "&" || (matches!(p.word(k), "-" | "’" | "'") && k > 0 && tight(k - 1, k) && tight(k, k + 1)))
+        next && (p.word(k) == "&"
+            || (matches!(p.word(k), "-" | "’" | "'") && k > 0 && tight(k - 1, k) && tight(k, k + 1)))
     }
 
     /// What the words around one mention say.
     fn judge(&self, found: &Found, n: usize, p: &Paragraph, run: &Range<usize>, case: &mut Case) {
-        if self.is_apposed(found, n, p, run.start) || self.is_apposed_behind(p, run.end) || self.is_headed(p, run.start) {
+        if self.is_apposed(found, n, p, run.start) || self.is_apposed_behind(p, run.end) || self.is_headed(p, run.start)
+        {
             case.company += 2;
             return;
         }
@@ -141,7 +143,9 @@ impl Unknown<'_> {
         let says = |k: usize| self.rules.says.at(p, k).is_some();
         let before = run.start.checked_sub(1).filter(|k| *k >= sentence.start);
         let said = says(run.end) || before.is_some_and(says) || (self.lang.is_postpositional && says(run.end + 1));
-        let who = after > run.end && self.lang.marker_at(Marker::Relative, p, after).is_some() && matches!(p.lower(after), "who" | "whose" | "qui" | "quien");
+        let who = after > run.end
+            && self.lang.marker_at(Marker::Relative, p, after).is_some()
+            && matches!(p.lower(after), "who" | "whose" | "qui" | "quien");
         if run.len() >= 2 && (said || who) {
             case.person += 1;
         }
@@ -151,7 +155,8 @@ impl Unknown<'_> {
             case.place += 1;
             return;
         }
-        let deals = sentence.clone().any(|k| self.rules.nouns.at(p, k).is_some() || self.rules.transfers.at(p, k).is_some());
+        let deals =
+            sentence.clone().any(|k| self.rules.nouns.at(p, k).is_some() || self.rules.transfers.at(p, k).is_some());
         // "X and Y have signed"
         let reach = match self.lang.marker_at(Marker::And, p, run.end) {
             _ if self.lang.is_postpositional => 40,
@@ -161,7 +166,10 @@ impl Unknown<'_> {
         let acts = (run.end..(run.end + reach).min(sentence.end)).any(|k| self.rules.is_verb(p, k) && !p.is_capital(k));
         // "Midori Gıda Genel Müdürü Kenji Hoshino": what someone is the head of.
         let led = self.titles.at(p, run.end).is_some_and(|(len, is_role)| {
-            *is_role && (run.end + len..run.end + len + 3).any(|k| found.at(n, k).is_some_and(|m| found.actor(m.actor).is_some_and(|a| a.kind == ActorKind::Person)))
+            *is_role
+                && (run.end + len..run.end + len + 3).any(|k| {
+                    found.at(n, k).is_some_and(|m| found.actor(m.actor).is_some_and(|a| a.kind == ActorKind::Person))
+                })
         });
         if led && run.len() >= 1 {
             case.company += 1;
@@ -185,7 +193,10 @@ impl Unknown<'_> {
                 return true;
             }
             let state = found.at(n, before).filter(|m| m.form == Form::Adjective);
-            let adjective = p.is_word(before) && !p.is_capital(before) && !self.lang.is_stop(p.lower(before)) && self.lang.code != "en";
+            let adjective = p.is_word(before)
+                && !p.is_capital(before)
+                && !self.lang.is_stop(p.lower(before))
+                && self.lang.code != "en";
             match state {
                 Some(m) => k = m.range.start,
                 None if adjective && k == start => k = before,

@@ -116,17 +116,24 @@ fn is_joint(word: &str) -> bool {
 /// The words of a phrase, as [`Paragraph::phrase_at`] takes it.
 pub fn phrase(words: &str, lang: &Lang) -> Vec<String> {
     let tokens = tokens(words, lang, &|_, _| false);
-    tokens.iter().filter(|t| t.is_word || !is_joint(words.get(t.start..t.end).unwrap_or(""))).filter(|t| {
-        !matches!(words.get(t.start..t.end), Some("." | ":"))
-    }).map(|t| lang.fold(words.get(t.start..t.end).unwrap_or(""))).collect()
+    tokens
+        .iter()
+        .filter(|t| t.is_word || !is_joint(words.get(t.start..t.end).unwrap_or("")))
+        .filter(|t| !matches!(words.get(t.start..t.end), Some("." | ":")))
+        .map(|t| lang.fold(words.get(t.start..t.end).unwrap_or("")))
+        .collect()
 }
 
 fn ends_in_abbreviation(sentence: &str, lang: &Lang) -> bool {
     let Some(rest) = sentence.trim_end().strip_suffix('.') else { return false };
     let last = rest.rsplit([' ', '(', '“', '"', '«', '„', '\u{a0}']).next().unwrap_or("");
-    let initial = last.chars().count() == 1 && last.chars().all(|c| c.is_uppercase() || !lang.is_cased && c.is_alphabetic());
+    let initial =
+        last.chars().count() == 1 && last.chars().all(|c| c.is_uppercase() || !lang.is_cased && c.is_alphabetic());
     // "am 3. Oktober": a number's full stop makes it an ordinal.
-    let ordinal = matches!(lang.code, "de" | "tr") && !last.is_empty() && last.len() <= 2 && last.bytes().all(|b| b.is_ascii_digit());
+    let ordinal = matches!(lang.code, "de" | "tr")
+        && !last.is_empty()
+        && last.len() <= 2
+        && last.bytes().all(|b| b.is_ascii_digit());
     lang.is_abbreviation(last) || initial || ordinal || last.contains('.')
 }
 
@@ -182,7 +189,9 @@ fn tokens(text: &str, lang: &Lang, parts: &dyn Fn(&str, &str) -> bool) -> Vec<To
                         && (next.is_some_and(char::is_uppercase) || (i > from + 1 && at(i - 2) == Some('.')));
                     digits || initials
                 }
-                c => unicode_normalization::char::is_combining_mark(c) || matches!(c, '\u{200c}' | '\u{200d}' | '\u{ad}'),
+                c => {
+                    unicode_normalization::char::is_combining_mark(c) || matches!(c, '\u{200c}' | '\u{200d}' | '\u{ad}')
+                }
             };
             if !inside {
                 break;

@@ -18,7 +18,9 @@ pub enum Form {
 /// Told by the end of the file's name.
 pub fn form(path: &str) -> Form {
     let ends = |ends: &[&str]| {
-        ends.iter().any(|e| path.len() > e.len() && path.get(path.len() - e.len()..).is_some_and(|p| p.eq_ignore_ascii_case(e)))
+        ends.iter().any(|e| {
+            path.len() > e.len() && path.get(path.len() - e.len()..).is_some_and(|p| p.eq_ignore_ascii_case(e))
+        })
     };
     if ends(&[".html", ".htm", ".xhtml"]) {
         Form::Html
@@ -122,7 +124,13 @@ mod tests {
     #[test]
     fn a_kept_text_is_what_a_reader_sees() {
         assert_eq!(text("kept/a.TXT", "a *b*"), "a *b*");
-        assert_eq!(text("kept/a.md", "---\nt: 1\n---\n# A\n\nOne *two* [three](https://x.org) [[Four|4]]."), "A\n\nOne two three 4.");
-        assert_eq!(text("kept/a.html", "<title>T</title><h1>A</h1><p>One <b>two</b>.<script>x</script>"), "A\n\nOne two.");
+        assert_eq!(
+            text("kept/a.md", "---\nt: 1\n---\n# A\n\nOne *two* [three](https://x.org) [[Four|4]]."),
+            "A\n\nOne two three 4."
+        );
+        assert_eq!(
+            text("kept/a.html", "<title>T</title><h1>A</h1><p>One <b>two</b>.<script>x</script>"),
+            "A\n\nOne two."
+        );
     }
 }

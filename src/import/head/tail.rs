@@ -31,7 +31,8 @@ pub(super) fn closing(head: &mut Head, body: &mut Vec<Unit>, lang: &Lang) {
             "the authors ",
             "views expressed",
         ];
-        let is_about = |a: &Author| lower.strip_prefix(&fold(&a.name)).is_some_and(|rest| rest.starts_with([' ', ',', '،']));
+        let is_about =
+            |a: &Author| lower.strip_prefix(&fold(&a.name)).is_some_and(|rest| rest.starts_with([' ', ',', '،']));
         let named = head.authors.iter().any(is_about) && unit.text.split(' ').count() <= 60;
         if !(named || STARTS.iter().any(|s| lower.starts_with(s))) || unit.text.split(' ').count() > 80 {
             continue;
@@ -51,11 +52,10 @@ pub(super) fn closing(head: &mut Head, body: &mut Vec<Unit>, lang: &Lang) {
     }
     // A byline that stands after the text.
     if head.authors.is_empty()
-        && let Some(names) =
-            body.last().and_then(|u| match marked_byline(&u.text, lang) {
-                Some(_) => byline(&u.text, lang),
-                None => signed(&u.text, lang).or_else(|| byline(&u.text, lang)),
-            })
+        && let Some(names) = body.last().and_then(|u| match marked_byline(&u.text, lang) {
+            Some(_) => byline(&u.text, lang),
+            None => signed(&u.text, lang).or_else(|| byline(&u.text, lang)),
+        })
     {
         head.authors = authors(names);
         if let Some(unit) = body.pop() {
@@ -96,8 +96,15 @@ fn behind(head: &mut Head, body: &mut Vec<Unit>, lang: &Lang) {
         let short = unit.text.split_whitespace().count() <= 14;
         let listed = matches!(unit.kind, Kind::Item { .. } | Kind::Code | Kind::Row);
         let quoted = unit.text.starts_with(['“', '"', '«', '„']);
-        let byline = head.authors.is_empty() && (byline(&unit.text, lang).is_some() || signed(&unit.text, lang).is_some());
-        if ends_sentence(&unit.text) || !short || listed || quoted || byline || unit.text.ends_with(':') && unit.lines > 1 {
+        let byline =
+            head.authors.is_empty() && (byline(&unit.text, lang).is_some() || signed(&unit.text, lang).is_some());
+        if ends_sentence(&unit.text)
+            || !short
+            || listed
+            || quoted
+            || byline
+            || unit.text.ends_with(':') && unit.lines > 1
+        {
             break;
         }
         let Some(unit) = body.pop() else { break };
@@ -116,10 +123,13 @@ fn furniture(text: &str) -> Option<&'static str> {
     let mail = words.iter().any(|w| w.contains('@') && w.contains('.') && !w.starts_with('@'));
     let phone = words.iter().any(|w| w.starts_with('+') && digits(w) >= 1)
         && words.iter().map(|w| digits(w)).sum::<usize>() >= 7;
-    let bare_number = words.len() <= 8 && digits(text) >= 9 && digits(text) * 2 >= text.chars().filter(|c| c.is_alphanumeric()).count();
+    let bare_number = words.len() <= 8
+        && digits(text) >= 9
+        && digits(text) * 2 >= text.chars().filter(|c| c.is_alphanumeric()).count();
     let copyright = text.contains('©') || text.to_lowercase().contains("(c) ") && digits(text) >= 4;
     let tags = words.len() >= 2 && words.iter().all(|w| w.starts_with('#') && w.len() > 1);
-    let shortcode = (text.starts_with("{{<") && text.ends_with(">}}")) || (text.starts_with("{{%") && text.ends_with("%}}"));
+    let shortcode =
+        (text.starts_with("{{<") && text.ends_with(">}}")) || (text.starts_with("{{%") && text.ends_with("%}}"));
     if mail || phone || bare_number {
         Some("an address for letters or calls")
     } else if copyright {
@@ -148,7 +158,11 @@ pub(super) fn repeats(head: &mut Head, body: Vec<Unit>) {
     let candidates: Vec<usize> = body
         .iter()
         .enumerate()
-        .filter(|(_, u)| (8..=80).contains(&words(&u.text)) && u.kind != Kind::Code && (is_open(&u.text) || u.text.starts_with(['“', '"', '«', '„'])))
+        .filter(|(_, u)| {
+            (8..=80).contains(&words(&u.text))
+                && u.kind != Kind::Code
+                && (is_open(&u.text) || u.text.starts_with(['“', '"', '«', '„']))
+        })
         .map(|(i, _)| i)
         .take(40)
         .collect();
@@ -183,16 +197,14 @@ pub(super) fn repeats(head: &mut Head, body: Vec<Unit>) {
             let capital = |c: char| c.is_uppercase() || !c.is_lowercase() && c.is_alphabetic();
             let short = words(&unit.text) <= 9 && unit.text.chars().next().is_some_and(capital);
             let bare = unit.kind == Kind::Paragraph && unit.source.is_none();
-            let is_heading = bare && short && (is_open(&unit.text) || unit.text.ends_with(['?', '؟'])) && unit.lines == 1 && i > 0 && i + 1 < count;
+            let is_heading = bare
+                && short
+                && (is_open(&unit.text) || unit.text.ends_with(['?', '؟']))
+                && unit.lines == 1
+                && i > 0
+                && i + 1 < count;
             let kind = if is_heading { Kind::Heading(2) } else { unit.kind };
-            head.parts.push(Part {
-                block: unit.block,
-                text: unit.text,
-                source: unit.source,
-                lines: unit.lines,
-                kind,
-            });
+            head.parts.push(Part { block: unit.block, text: unit.text, source: unit.source, lines: unit.lines, kind });
         }
     }
 }
-

@@ -122,8 +122,11 @@ pub(super) fn stated(head: &mut Head, units: &[Unit], given: Given, lang: &Lang)
     for unit in units.iter().take(6) {
         let again = fold(&unit.text) == fold(&head.title);
         let dek = head.dek.as_ref().is_some_and(|dek| fold(dek) == fold(&unit.text)) && !is_prose(&unit.text);
-        let top = byline(&unit.text, lang).is_some_and(|names| head.authors.is_empty() || marked_byline(&unit.text, lang).is_some() || head.authors.iter().any(|a| names.contains(&a.name)))
-            || dates::is_line(&unit.text, lang);
+        let top = byline(&unit.text, lang).is_some_and(|names| {
+            head.authors.is_empty()
+                || marked_byline(&unit.text, lang).is_some()
+                || head.authors.iter().any(|a| names.contains(&a.name))
+        }) || dates::is_line(&unit.text, lang);
         if !(again || dek || top) {
             break;
         }
@@ -160,9 +163,8 @@ pub(super) fn ends_sentence(text: &str) -> bool {
 pub(super) fn marked_byline<'a>(text: &'a str, lang: &Lang) -> Option<&'a str> {
     let folded = lang.fold(text);
     let words = lang.head("byline").iter().map(String::as_str).chain(["by", "by:", "written by", "author:"]);
-    let lead = words.filter(|w| {
-        folded.strip_prefix(*w).is_some_and(|rest| rest.starts_with([' ', ':']) || w.ends_with(':'))
-    });
+    let lead =
+        words.filter(|w| folded.strip_prefix(*w).is_some_and(|rest| rest.starts_with([' ', ':']) || w.ends_with(':')));
     let lead = lead.max_by_key(|w| w.len())?;
     let rest: String = text.chars().skip(lead.chars().count()).collect();
     let rest = rest.trim_start_matches([':', ' ', '：']);
@@ -180,7 +182,8 @@ pub(super) fn byline(text: &str, lang: &Lang) -> Option<Vec<String>> {
     let and = lang.markers.get(&Marker::And).into_iter().flatten().filter_map(|words| words.first());
     let mut parts = vec![names.to_string()];
     for and in and {
-        parts = parts.iter().flat_map(|n| n.split(&format!(" {and} ")).map(str::to_string).collect::<Vec<_>>()).collect();
+        parts =
+            parts.iter().flat_map(|n| n.split(&format!(" {and} ")).map(str::to_string).collect::<Vec<_>>()).collect();
     }
     let names: Vec<String> = parts.iter().map(|n| n.trim().trim_end_matches(['.', ':']).to_string()).collect();
     let range = if marked.is_some() { 1..=5 } else { 2..=4 };
@@ -188,8 +191,15 @@ pub(super) fn byline(text: &str, lang: &Lang) -> Option<Vec<String>> {
         let words: Vec<&str> = name.split_whitespace().collect();
         range.contains(&words.len())
             && words.iter().all(|w| {
-                let letter = |c: char| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’') || unicode_normalization::char::is_combining_mark(c);
-                let small = matches!(*w, "de" | "da" | "van" | "von" | "der" | "bin" | "al" | "ul" | "la" | "le" | "del" | "zu");
+                let letter = |c: char| {
+                    c.is_alphabetic()
+                        || matches!(c, '.' | '-' | '\'' | '’')
+                        || unicode_normalization::char::is_combining_mark(c)
+                };
+                let small = matches!(
+                    *w,
+                    "de" | "da" | "van" | "von" | "der" | "bin" | "al" | "ul" | "la" | "le" | "del" | "zu"
+                );
                 w.chars().all(letter) && (small || !lang.is_cased || w.starts_with(char::is_uppercase))
             })
     };
@@ -198,14 +208,18 @@ pub(super) fn byline(text: &str, lang: &Lang) -> Option<Vec<String>> {
     let lower = fold(text);
     let shouted = !text.chars().any(char::is_lowercase);
     let plain = marked.is_some()
-        || (lang.is_cased && !shouted && names.len() == 1 && !lower.split(' ').any(|w| is_common(w, lang) || is_office(w, lang)));
+        || (lang.is_cased
+            && !shouted
+            && names.len() == 1
+            && !lower.split(' ').any(|w| is_common(w, lang) || is_office(w, lang)));
     (found && plain).then_some(names)
 }
 
 /// A word of a title or an organisation: no part of an author's name.
 fn is_office(word: &str, lang: &Lang) -> bool {
     let rows = table::rows(lang.table(Table::Titles)).chain(table::rows(lang.table(Table::Heads)));
-    rows.filter(|row| table::column(row, 1) != "form").any(|row| table::list(&row, 0).into_iter().any(|w| fold(w) == word))
+    rows.filter(|row| table::column(row, 1) != "form")
+        .any(|row| table::list(&row, 0).into_iter().any(|w| fold(w) == word))
 }
 
 fn is_common(word: &str, lang: &Lang) -> bool {
@@ -237,9 +251,8 @@ pub(super) fn dateline(text: &str, lang: &Lang) -> Option<String> {
 fn is_place(place: &str, lang: &Lang) -> bool {
     let place = lang.fold(place);
     let columns = if lang.code == "en" { [0, 3] } else { [1, 4] };
-    table::rows(lang.table(Table::States)).any(|row| {
-        columns.iter().any(|c| table::list(&row, *c).into_iter().any(|name| lang.fold(name) == place))
-    })
+    table::rows(lang.table(Table::States))
+        .any(|row| columns.iter().any(|c| table::list(&row, *c).into_iter().any(|name| lang.fold(name) == place)))
 }
 fn title_of_name(name: &str) -> String {
     let stem = name.rsplit(['/', '\\']).next().unwrap_or(name);
