@@ -90,7 +90,8 @@ impl Bodies<'_> {
         } else if self.lang.code == "tr" {
             capital && named && !plain_government
         } else if self.lang.code == "de" {
-            capital && (compound || named) && !(plain_government && !compound)
+            // A compound says by itself what it is ("Verteidigungsministerium").
+            capital && (compound || named && !plain_government)
         } else {
             named && !plain_government
         };
@@ -116,7 +117,7 @@ impl Bodies<'_> {
             // "Совет безопасности ООН"
             let acronym = found.at(n, at).filter(|m| m.form == Form::Acronym && at == end && end > from);
             if let Some(m) = acronym {
-                (at, end) = (m.range.end, m.range.end);
+                end = m.range.end;
                 break;
             }
             if found.at(n, at).is_some() || !(p.is_word(at) || small) {
@@ -124,8 +125,7 @@ impl Bodies<'_> {
             }
             if !self.lang.is_cased {
                 let definite = p.word(at).starts_with("ال") || p.word(at).starts_with("لل");
-                let first =
-                    words == 0 && matches!(self.lang.code, "ur" | "hi") || kind == ActorKind::Company && words == 0;
+                let first = words == 0 && (kind == ActorKind::Company || matches!(self.lang.code, "ur" | "hi"));
                 if self.ends(at) || !(definite || first) || words >= 4 {
                     break;
                 }

@@ -2,16 +2,18 @@
 //! that hands something over. A name's part is told by the small word that governs it, before or behind it as the
 //! language has it; word order matters only where no such word stands.
 
+mod told;
+
 use std::ops::Range;
 
 use super::actors::{Form, Mention};
-use super::deals::{Deal, capital, names_of};
-use super::goods::{self, Sum};
+use super::deals::Deal;
 use super::lang::{Lang, Marker};
-use super::parties::{Named, Reading};
-use super::triggers::{Noun, Rules, Transfer, grow};
+use super::parties::Reading;
+use super::triggers::{Noun, Rules, Transfer};
 use super::words::Paragraph;
-use crate::doc::record::{ActorKind, DealKind, Standing, Status};
+use crate::doc::record::{ActorKind, DealKind, Status};
+use told::Told;
 
 /// A name's part in a clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,7 +92,8 @@ pub fn governors(lang: &Lang, p: &Paragraph, range: &Range<usize>, joined: Optio
         let here: Vec<Marker> = GOVERNORS.iter().filter(ends).copied().collect();
         // "der" is an article and "of"; an article alone says nothing.
         let article = lang.is(Marker::The, p, k - 1);
-        if !here.is_empty() && !(article && here == [Marker::Of] && lang.code == "de") {
+        let only_article = article && here == [Marker::Of] && lang.code == "de";
+        if !here.is_empty() && !only_article {
             out.extend(here);
             break;
         }
@@ -389,7 +392,7 @@ impl Rules<'_> {
             return None;
         }
         // A deal noun beside it tells more: "contract to supply".
-        if (clause.clone()).any(|i| self.nouns.at(p, i).is_some() && !self.transfers.at(p, i).is_some()) {
+        if (clause.clone()).any(|i| self.nouns.at(p, i).is_some() && self.transfers.at(p, i).is_none()) {
             return None;
         }
         let kind = match (t.roles.0, things.first()) {
@@ -483,81 +486,6 @@ impl Rules<'_> {
         }
         None
     }
-
-    fn told(&self, r: &Reading, told: Told) -> Deal {
-        let Told { words, kind, parties, status, field, mut tokens, k, clause, items } = told;
-        for (_, _, range) in &parties {
-            grow(&mut tokens, range);
-        }
-        let value: Option<Sum> = {
-            let sums = self.goods.sums(r.p, self.lang, clause.clone());
-            let distance = |s: &Sum| if s.range.end <= k { k - s.range.end } else { s.range.start.saturating_sub(k) };
-            sums.into_iter().min_by_key(distance)
-        };
-        if let Some(value) = &value {
-            grow(&mut tokens, &value.range);
-        }
-        let quantity = goods::quantity(r.p, clause.clone());
-        if let Some((_, _, range)) = &quantity {
-            grow(&mut tokens, range);
-        }
-        let list: Named = parties.iter().map(|(a, _, range)| (*a, range.clone())).collect();
-        let name = format!("{}: {}", capital(&words), names_of_joined(r, &list));
-        let mut deal = Deal {
-            name,
-            kind,
-            parties: parties.into_iter().map(|(a, role, _)| (a, role)).collect(),
-            status,
-            date: None,
-            date_text: None,
-            items,
-            value,
-            quantity: quantity.map(|q| (q.0, q.1)),
-            standing: None,
-            attributed_to: None,
-            places: Vec::new(),
-            evidence: Vec::new(),
-        };
-        self.date_in(r, &clause, &mut deal, &mut tokens, k, field);
-        if (r.start..r.end).any(|i| self.hedges.at(r.p, i).is_some()) {
-            deal.standing = Some(Standing::Alleged);
-        }
-        deal.evidence.push((r.n, tokens));
-        deal
-    }
-
-    /// The date of the clause that stands nearest.
-    fn date_in(
-        &self,
-        r: &Reading,
-        clause: &Range<usize>,
-        deal: &mut Deal,
-        tokens: &mut Range<usize>,
-        k: usize,
-        field: &'static str,
-    ) {
-        let all = super::dates::find(r.p, self.lang, clause.clone());
-        let distance =
-            |d: &super::dates::Found| if d.range.end <= k { k - d.range.end } else { d.range.start.saturating_sub(k) };
-        let Some(date) = all.into_iter().min_by_key(distance) else { return };
-        grow(tokens, &date.range);
-        if let Some(edtf) = date.date.filter(|_| !field.is_empty()) {
-            deal.date = Some((field, edtf));
-        }
-        deal.date_text = Some(date.as_written);
-    }
-}
-
-struct Told {
-    words: String,
-    kind: DealKind,
-    parties: Vec<(usize, String, Range<usize>)>,
-    status: Option<Status>,
-    field: &'static str,
-    tokens: Range<usize>,
-    k: usize,
-    clause: Range<usize>,
-    items: Vec<goods::Item>,
 }
 
 /// Who gives and who takes.
@@ -601,9 +529,4 @@ fn once(parties: Vec<(usize, String, Range<usize>)>) -> Vec<(usize, String, Rang
         }
     }
     out
-}
-
-fn names_of_joined(r: &Reading, list: &Named) -> String {
-    let each = list.iter().map(|one| names_of(r.found, &vec![one.clone()]));
-    each.collect::<Vec<_>>().join(" – ")
 }

@@ -87,7 +87,7 @@ fn slips(bytes: &[u8]) -> bool {
 /// UTF-16 without a mark: every other byte is NUL, as in any text that is mostly Latin.
 fn without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = bytes.get(..bytes.len().min(4096) & !1)?;
-    if sample.len() < 4 || bytes.len() % 2 != 0 {
+    if sample.len() < 4 || !bytes.len().is_multiple_of(2) {
         return None;
     }
     let nul = |odd: usize| sample.iter().skip(odd).step_by(2).filter(|b| **b == 0).count() * 10;

@@ -276,7 +276,6 @@ pub fn draft(input: &Input, existing: &Existing) -> Result<Draft, Diags> {
             Some(_) => decoded.text.into_bytes(),
             None => input.bytes.clone(),
         },
-        encoding: decoded.from,
     };
     let written = records::write(&sieved, file, &proofs, existing, &article_id, &source_id);
     let report = report::write(&sieved, &written, input, &article_id, decoded.from);

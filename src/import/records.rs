@@ -81,8 +81,6 @@ pub struct Original {
     /// From the site's root.
     pub name: String,
     pub bytes: Vec<u8>,
-    /// What it was encoded in, where that was not UTF-8.
-    pub encoding: Option<&'static str>,
 }
 
 /// Writes all files of a draft.

@@ -29,6 +29,9 @@ pub fn write(sieved: &Sieved, written: &Written, input: &Input, article: &str, e
         "{paragraphs} paragraphs, from block {first} to block {last} of the file, as they are; a block is what stands \
          between blank lines. Signs that Markdown would read are escaped, so that the text shows as it was.\n"
     ));
+    if let Some(from) = encoding {
+        md.push_str(&format!("\nThe file was {from}; the kept copy is UTF-8, with the same characters.\n"));
+    }
     let headings = head.parts.iter().filter(|p| p.is_heading());
     for part in headings {
         md.push_str(&format!("\n- block {}, taken for a heading: {}", part.block, escape(&part.text)));
@@ -49,6 +52,12 @@ pub fn write(sieved: &Sieved, written: &Written, input: &Input, article: &str, e
     }
     for removed in &head.removed {
         md.push_str(&format!("- block {}: {}. “{}”\n", removed.block, removed.reason, escape(&removed.text)));
+    }
+    if !sieved.captions.is_empty() {
+        md.push_str("\nCaptions, which belong to pictures that were not taken over:\n\n");
+        for caption in &sieved.captions {
+            md.push_str(&format!("- {}\n", escape(caption)));
+        }
     }
     md.push_str("\n## Read from the page\n\n");
     md.push_str(&format!("- title: {}\n", escape(&head.title)));
@@ -122,6 +131,9 @@ pub fn write(sieved: &Sieved, written: &Written, input: &Input, article: &str, e
         "renamed": written.renamed.iter().map(|(wanted, id)| json!({ "wanted": wanted, "id": id })).collect::<Vec<_>>(),
         "open": open.iter().map(|(field, question)| json!({ "field": field, "question": question })).collect::<Vec<_>>(),
         "unresolved": sieved.unresolved.iter().map(|u| &u.text).collect::<Vec<_>>(),
+        "captions": sieved.captions,
+        "encoding": encoding,
+        "unlinked": written.unlinked,
         "dropped": written.dropped,
     });
     Report { markdown: md, json }

@@ -97,9 +97,8 @@ impl Unknown<'_> {
             let first = p.sentences.iter().any(|s| s.start == start) || quoted && !self.is_apposed(found, n, p, start);
             let german_noun = self.lang.code == "de" && run.len() == 1;
             let shouted = !p.slice(run.clone()).chars().any(char::is_lowercase);
-            if run.len() <= 5 && !(first && run.len() == 1) && !german_noun && !shouted {
-                out.push(run);
-            } else if german_noun && self.is_apposed(found, n, p, start) {
+            let alone = run.len() == 1 && (first || german_noun && !self.is_apposed(found, n, p, start));
+            if run.len() <= 5 && !alone && !shouted {
                 out.push(run);
             }
         }
@@ -113,7 +112,7 @@ impl Unknown<'_> {
             && self.lang.month(p.word(k)).is_none()
             && !self.lang.is_weekday(p.word(k))
             && self.lexicon.apposed.at(p, k).is_none()
-            && !self.rules.nouns.at(p, k).is_some()
+            && self.rules.nouns.at(p, k).is_none()
             && p.word(k).chars().count() > 1
             && !self.titles.at(p, k).is_some_and(|(_, is_role)| *is_role)
     }
@@ -171,7 +170,7 @@ impl Unknown<'_> {
                     found.at(n, k).is_some_and(|m| found.actor(m.actor).is_some_and(|a| a.kind == ActorKind::Person))
                 })
         });
-        if led && run.len() >= 1 {
+        if led {
             case.company += 1;
         }
         let dealt_with = has(&[Marker::With, Marker::Between, Marker::By]) && deals;

@@ -9,7 +9,7 @@ from collections import Counter
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 LANGS = ["de", "es", "fr", "ru", "tr", "ur", "ar", "hi"]
-LIMIT = 660_000
+LIMIT = 1_800_000
 KINDS = {"state", "government", "person", "party", "company", "military", "armed-group", "igo", "ngo", "media", "collective"}
 RELATIVE = (
     "day0 day-1 day-2 day+1 day+2 week-1 week0 week+1 month-1 month0 month+1 year-1 year-2 year0 year+1 recently"
@@ -99,7 +99,7 @@ def squash(form):
 
 
 def english_states():
-    path = f"{HERE}/states.tsv"
+    path = f"{HERE}/en/states.tsv"
     isos, seen, wikidata = {}, {}, {}
     for n, row in rows(path, {7}):
         if row[4] in isos:
@@ -118,7 +118,7 @@ def english_states():
 
 
 def english_organisations():
-    path = f"{HERE}/organisations.tsv"
+    path = f"{HERE}/en/organisations.tsv"
     names, seen = {}, {}
     for n, row in rows(path, {4}):
         if row[0] in names:
@@ -229,8 +229,8 @@ def media(path, others):
 def main():
     isos = english_states()
     english, forms = english_organisations()
-    names(f"{HERE}/given.txt", None, True)
-    media(f"{HERE}/media.txt", forms)
+    names(f"{HERE}/en/given.txt", None, True)
+    media(f"{HERE}/en/media.txt", forms)
     for lang in LANGS:
         state_forms = states(lang, isos)
         forms = organisations(lang, english, state_forms)

@@ -186,7 +186,7 @@ def stop_words():
 
 
 def main():
-    check(HERE, "en", ENGLISH, list(ENGLISH) + ["negations.txt", "idioms.txt", "says.txt", "boilerplate.tsv"])
+    check(HERE / "en", "en", ENGLISH, list(ENGLISH) + ["negations.txt", "idioms.txt", "says.txt", "boilerplate.tsv"])
     check(HERE / "en", "en", {}, ["head.tsv", "hedges.txt", "markers.tsv", "stop.txt", "abbreviations.txt"])
     everything = list(COLUMNS) + LISTS + ["boilerplate.tsv", "markers.tsv", "head.tsv"]
     for lang in LANGUAGES:

@@ -343,7 +343,7 @@ ORGANISATIONS = """# Organisations known by name: name | kind | acronyms | furth
 
 def organisations():
     """Only Russian needs its names declined; those of the other languages are by hand as they stand."""
-    kinds = {row[0]: row[1] for row in rows(f"{HERE}/organisations.tsv")}
+    kinds = {row[0]: row[1] for row in rows(f"{HERE}/en/organisations.tsv")}
     out = []
     for english, name, acronyms, further in rows(f"{HERE}/make/organisations.ru"):
         forms = [form.replace("«", "").replace("»", "") for form in each(name, ru_organisation) + each(further, ru_organisation)]
@@ -453,7 +453,7 @@ def given(where):
         else:
             taken |= {row[1] for row in rows(f"{HERE}/{lang}/states.tsv")}
         names = sorted((names - taken) | added)
-        path = f"{HERE}/given.txt" if lang == "en" else f"{HERE}/{lang}/given.txt"
+        path = f"{HERE}/{lang}/given.txt"
         remark = (
             "# Given names, lower case: a capitalised run of two to four words that begins with one is taken for a person."
             if lang == "en"

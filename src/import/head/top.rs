@@ -150,7 +150,7 @@ fn is_opening(unit: &Unit) -> bool {
 /// Whether a unit is a paragraph of an article: a finished sentence of some length.
 pub(super) fn is_prose(text: &str) -> bool {
     let words = text.split_whitespace().take(80).count();
-    words >= 60 || (words >= 12 && ends_sentence(text) || text.ends_with(':') && words >= 12)
+    words >= 60 || words >= 12 && (ends_sentence(text) || text.ends_with(':'))
 }
 
 /// Whether a text ends as a sentence does, in any of our scripts, quotation marks and brackets aside.
