@@ -147,7 +147,14 @@ fn shown_dek(meta: &meta::Meta, whole: &[Block], blocks: &[Block]) -> Option<Str
         .iter()
         .position(|b| matches!(b.kind, Kind::Heading(_)) && meta.titles.contains(&meta::letters(&b.text)))?;
     let between = whole.iter().skip(title + 1).take(12).take_while(|b| b.text != first.text);
+    // Dates and bylines stand there too.
+    let is_note = |b: &Block| {
+        let digits = b.text.chars().filter(char::is_ascii_digit).count();
+        let named = meta.authors.iter().any(|a| b.text.contains(a.as_str()));
+        (digits >= 4 || named) && b.words() <= 14 || service::is_byline(&b.text, b.words())
+    };
     between
+        .filter(|b| !is_note(b))
         .filter(|b| (6..=80).contains(&b.words()) && b.link_chars * 2 < b.text.len() && b.kind != Kind::Caption)
         .find(|b| {
             let inner = b.marks.rfind(" <").and_then(|i| b.marks.get(i..)).unwrap_or("");

@@ -44,7 +44,7 @@ pub struct Image {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part {
     pub block: Block,
-    /// The block of the whole page's text that has this text, from 1; none where the page does not show it.
+    /// The block of the whole page's text that is this text or holds it, from 1; none where the page does not show it.
     pub at: Option<usize>,
 }
 
@@ -169,20 +169,30 @@ pub fn place(body: Vec<Block>, whole: &[Block]) -> Vec<Part> {
     for (i, block) in whole.iter().enumerate() {
         places.entry(block.text.as_str()).or_default().push(i);
     }
-    let mut last = 0;
+    let (mut last, mut searched) = (0, 0);
     body.into_iter()
         .map(|block| {
-            let at = places.get(block.text.as_str()).and_then(|at| {
+            let same = places.get(block.text.as_str()).and_then(|at| {
                 let next = at.partition_point(|i| *i < last);
                 at.get(next).or_else(|| at.first()).copied()
             });
+            // Line ends may have been taken another way: then it is part of a block.
+            let at = same.or_else(|| {
+                searched += 1;
+                let holds = |b: &Block| searched <= SEARCHED && b.text.contains(block.text.as_str());
+                let after = whole.iter().skip(last).position(holds).map(|i| i + last);
+                after.or_else(|| whole.iter().position(holds))
+            });
             if let Some(i) = at.filter(|i| *i >= last) {
-                last = i + 1;
+                last = i + usize::from(same.is_some());
             }
             Part { block, at: at.map(|i| i + 1) }
         })
         .collect()
 }
+
+/// So many blocks that stand nowhere as they are may be searched for inside others.
+const SEARCHED: usize = 200;
 
 /// A page of plain text blocks, for inputs that are no HTML.
 pub fn of_blocks(blocks: Vec<Block>) -> Page {

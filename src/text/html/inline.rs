@@ -47,12 +47,12 @@ fn options() -> Options {
 /// Text with every sign escaped that Markdown, HTML or a component would take for its own.
 pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 16);
-    escape_into(text, true, false, &mut out);
+    escape_into(text, true, &mut out);
     out
 }
 
-/// `begins`: whether it stands at the beginning of a line; `link_next`: whether a link follows at once.
-fn escape_into(text: &str, begins: bool, link_next: bool, out: &mut String) {
+/// `begins`: whether it stands at the beginning of a line.
+fn escape_into(text: &str, begins: bool, out: &mut String) {
     let mut chars = text.chars().peekable();
     let mut before: Option<char> = None;
     // Whether nothing, or nothing but digits, has been seen of this line.
@@ -72,8 +72,6 @@ fn escape_into(text: &str, begins: bool, link_next: bool, out: &mut String) {
         let sign = match c {
             '\\' | '`' | '*' | '[' | ']' | '<' | '>' | '{' | '}' | '|' | '~' | '^' | '_' => true,
             '&' => after.is_none_or(|c| c.is_ascii_alphanumeric() || c == '#'),
-            // Before a link it would make an image of it.
-            '!' => after == Some('[') || (after.is_none() && link_next),
             // An address would become a link.
             ':' => first || (after == Some('/') && before.is_some_and(|c| c.is_ascii_alphabetic())),
             '#' | '+' | '-' | '=' => first,
@@ -143,6 +141,7 @@ fn styled(text: &str, runs: &[Run], links: &[String]) -> String {
         for mark in wanted.into_iter().skip(same) {
             match mark {
                 Mark::Link(_) => {
+                    // It would make an image of the link.
                     if out.ends_with('!') && !out.ends_with("\\!") {
                         out.pop();
                         out.push_str("\\!");
@@ -160,12 +159,7 @@ fn styled(text: &str, runs: &[Run], links: &[String]) -> String {
             out.push_str(piece);
             out.push('`');
         } else {
-            escape_into(
-                piece,
-                run.start == 0 || text.get(..run.start).is_some_and(|t| t.ends_with('\n')),
-                true,
-                &mut out,
-            );
+            escape_into(piece, run.start == 0 || text.get(..run.start).is_some_and(|t| t.ends_with('\n')), &mut out);
         }
     }
     close(&mut open, 0, links, &mut out);
