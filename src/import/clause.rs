@@ -274,10 +274,8 @@ impl Rules<'_> {
         // Who denies a thing may do so at the other end of the sentence; a plain "no" stands beside its word.
         let near = clause.start.max(at.saturating_sub(6))
             ..clause.end.min(end + if self.lang.is_postpositional { 8 } else { 4 });
-        (r.start..r.end).any(|i| {
-            let far = self.negations.at(r.p, i).is_some_and(|_| r.p.lower(i).chars().count() > 5);
-            far || near.contains(&i) && self.negations.at(r.p, i).is_some()
-        })
+        (r.start..r.end)
+            .any(|i| self.denials.at(r.p, i).is_some() || near.contains(&i) && self.negations.at(r.p, i).is_some())
     }
 
     /// The wish beside a verb: before it, or behind it where the verb stands last.

@@ -7,17 +7,19 @@ use std::ops::Range;
 use super::actors::{Actor, Form, Found, Mention, actor};
 use super::lang::Marker;
 use super::lexicon::{Head, Known, Lexicon, squash};
+use super::phrases::Phrases;
 use super::words::Paragraph;
-use super::{bodies, clause};
+use super::{bodies, clause, people};
 use crate::doc::record::ActorKind;
 
 /// Finds states and organisations in all paragraphs.
 pub fn find(lexicon: &Lexicon, paragraphs: &[Paragraph]) -> Found {
-    Names { lexicon }.find(paragraphs)
+    Names { lexicon, titles: people::titles(lexicon.lang) }.find(paragraphs)
 }
 
 struct Names<'a> {
     lexicon: &'a Lexicon<'a>,
+    titles: Phrases<bool>,
 }
 
 impl Names<'_> {
@@ -89,6 +91,10 @@ impl Names<'_> {
                 // A longer organisation ("Pakistan Air Force") takes the words of a state with it.
                 Known::State(..)
                     if self.is_english() && self.headed_run(p, range.start).is_some_and(|r| r.0.end > range.end) => {}
+                // "Bank of China" is a bank.
+                Known::State(_, Form::Name) if self.is_english() && self.is_tail(p, &range) => {}
+                // "Kenya Rolling Works" and "Jordan Pike" are no states.
+                Known::State(_, Form::Name) if range.len() == 1 && self.begins_name(p, &range) => {}
                 Known::State(_, Form::Metonym) if !self.is_metonym(p, &range) || self.follows_name(p, range.start) => {}
                 // "Michael Jordan" is no state.
                 Known::State(_, Form::Name) if range.len() == 1 && self.follows_given(p, range.start) => {}
@@ -154,6 +160,36 @@ impl Names<'_> {
     fn follows_name(&self, p: &Paragraph, at: usize) -> bool {
         at.checked_sub(1)
             .is_some_and(|k| p.is_capital(k) && !self.is_common(p.word(k)) && self.lexicon.longest(p, k).is_none())
+    }
+
+    /// Whether a state is the end of an organisation's name.
+    fn is_tail(&self, p: &Paragraph, range: &Range<usize>) -> bool {
+        let of = range.start.checked_sub(1).filter(|&k| matches!(p.word(k), "of" | "for"));
+        of.is_some_and(|of| {
+            (of.saturating_sub(6)..of).any(|k| {
+                !self.is_common(p.word(k))
+                    && self.headed_run(p, k).is_some_and(|(run, _)| run.start == k && run.end >= range.end)
+            })
+        })
+    }
+
+    /// Whether a name of a state begins a longer name that nobody knows.
+    fn begins_name(&self, p: &Paragraph, range: &Range<usize>) -> bool {
+        let lang = self.lexicon.lang;
+        let next = range.end;
+        let tight = p.tokens.get(range.end - 1).zip(p.tokens.get(next)).is_some_and(|(a, b)| b.start == a.end + 1);
+        lang.is_cased
+            && lang.code != "de"
+            && tight
+            && p.is_capital(next)
+            && p.word(next).chars().any(char::is_lowercase)
+            && p.sentence_of(range.start).contains(&next)
+            && !lang.is_common(p.word(next))
+            && !lang.is_weekday(p.word(next))
+            && lang.month(p.word(next)).is_none()
+            && self.lexicon.longest(p, next).is_none()
+            && self.lexicon.heads.at(p, next).is_none()
+            && self.titles.at(p, next).is_none()
     }
 
     fn follows_given(&self, p: &Paragraph, at: usize) -> bool {

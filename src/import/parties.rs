@@ -27,6 +27,13 @@ impl Reading<'_> {
     pub fn party(&self, k: usize) -> Option<(usize, Range<usize>)> {
         let mention = self.found.at(self.n, k)?;
         let actor = self.found.actor(mention.actor)?;
+        // "the Sudanese government": the state acts through it.
+        if actor.kind == ActorKind::Government
+            && let Some(state) = actor.parent
+            && actor.name.to_lowercase().contains("government")
+        {
+            return Some((state, mention.range.clone()));
+        }
         if actor.kind != ActorKind::Person {
             return Some((mention.actor, mention.range.clone()));
         }
@@ -55,6 +62,12 @@ impl Reading<'_> {
                     && out.is_empty()
                     && self.p.is_word(k)
                 {
+                    // "the French company X": the company, not the state.
+                    let named = (k + 1..k + 3).find(|&i| self.found.at(self.n, i).is_some());
+                    if let Some(at) = named.filter(|&at| (k..at).all(|i| self.p.is_word(i) && !self.p.is_capital(i))) {
+                        k = at;
+                        continue;
+                    }
                     // "with Russian help" is no partner by name, but says whose; it ends the list.
                     out.push((actor, range));
                     break;

@@ -126,8 +126,11 @@ impl People<'_> {
             let titled = at > i;
             if titled && self.lang.code != "en" {
                 at = self.across(found, n, p, at);
+            } else if titled && p.word(at) == "," && p.is_capital(at + 1) {
+                // "the ambassador, X Y, said"
+                at += 1;
             }
-            let gap = titled && self.lang.code != "en" && at > i + 1 && role.is_none_or(|(_, end)| at > end);
+            let gap = titled && at > i + 1 && role.is_none_or(|(_, end)| at > end);
             let end = self.name_run(found, n, p, at);
             let words = p.slice(at..end).split(' ').filter(|w| w.starts_with(char::is_uppercase)).count();
             let lower_title = titled && !p.is_capital(i);
@@ -327,7 +330,9 @@ fn join_short(found: &mut Found, paragraphs: &[Paragraph], lexicon: &Lexicon) {
         if parts.len() < 2 {
             continue;
         }
-        for part in [parts.first(), parts.last()].into_iter().flatten() {
+        // A Spaniard has two family names, and is called by the first.
+        let second = parts.get(1).filter(|_| lexicon.lang.code == "es" && parts.len() == 3);
+        for part in [parts.first(), parts.last(), second].into_iter().flatten() {
             short.entry(key(part, lexicon.lang)).and_modify(|known| *known = None).or_insert(Some(i));
         }
     }

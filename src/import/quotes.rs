@@ -93,6 +93,13 @@ fn after(
     if pronoun || behind.is_some() {
         return if pronoun { last_person(found, n, close) } else { behind };
     }
+    // Languages that need no pronoun: “…”, afirmó.
+    if verb <= close + 2
+        && matches!(lang.code, "es" | "ar")
+        && let Some(person) = last_person(found, n, close)
+    {
+        return Some(person);
+    }
     // "X, speaking there, “…” said": who speaks stands before the quotation, the verb behind it.
     let sentence = p.sentence_of(open);
     let near = verb < close + 4;

@@ -67,6 +67,7 @@ tables! {
     Common: "common.txt",
     DealNouns: "deal_nouns.tsv",
     DealVerbs: "deal_verbs.tsv",
+    Denials: "denials.txt",
     Events: "events.tsv",
     Given: "given.txt",
     Goods: "goods.tsv",

@@ -49,6 +49,7 @@ pub struct Rules<'l> {
     pub wishes: Phrases<Option<Status>>,
     pub idioms: Phrases<()>,
     pub negations: Phrases<()>,
+    pub denials: Phrases<()>,
     pub hedges: Phrases<()>,
     /// Verbs of saying.
     pub says: Phrases<()>,
@@ -113,6 +114,7 @@ impl Rules<'_> {
             wishes: Phrases::new(lang, wishes.flatten()),
             idioms: lines(Table::Idioms),
             negations: lines(Table::Negations),
+            denials: lines(Table::Denials),
             hedges: lines(Table::Hedges),
             says: lines(Table::Says),
             heads_of_state: Phrases::new(lang, governments.flat_map(|row| each(row, ()))),
@@ -147,19 +149,16 @@ impl Rules<'_> {
 
     fn negated(&self, r: &Reading, k: usize) -> bool {
         // "denied reports that": who denies may stand far before; a plain "no" stands near.
-        (r.start.max(k.saturating_sub(16))..k).any(|i| {
-            let reach = if r.p.lower(i).starts_with("den") { 16 } else { 5 };
-            i + reach >= k && self.negations.at(r.p, i).is_some_and(|(len, _)| i + len <= k)
+        (r.start..k).any(|i| {
+            let denied = self.denials.at(r.p, i).is_some();
+            denied || i + 5 >= k && self.negations.at(r.p, i).is_some_and(|(len, _)| i + len <= k)
         })
     }
 
     /// Whether a short sentence denies the one before it.
     pub fn takes_back(&self, p: &Paragraph, sentence: &Range<usize>) -> bool {
-        let denies = |k: usize| {
-            // Plain words for "no" say nothing of the sentence before.
-            self.negations.at(p, k).is_some() && p.lower(k).chars().count() > 4
-        };
-        sentence.len() <= 16 && sentence.clone().any(denies) && !sentence.clone().any(|k| self.nouns.at(p, k).is_some())
+        let has = |words: &Phrases<()>| sentence.clone().any(|k| words.at(p, k).is_some());
+        sentence.len() <= 20 && has(&self.denials)
     }
 
     /// The wish that ends right before a verb.

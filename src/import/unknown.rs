@@ -52,13 +52,43 @@ pub fn find(found: &mut Found, paragraphs: &[Paragraph], lexicon: &Lexicon, rule
     for key in order {
         let Some(case) = cases.get(&key) else { continue };
         let words = key.split(' ').count();
+        let joins_longer = |found: &Found| {
+            let Some((n, run)) = case.places.first() else { return false };
+            let Some(p) = paragraphs.get(*n) else { return false };
+            let short = format!("{} ", p.slice(run.clone()));
+            found
+                .actors
+                .iter()
+                .filter(|a| !matches!(a.kind, ActorKind::Person | ActorKind::State) && a.name.starts_with(&short))
+                .count()
+                == 1
+        };
         let person = case.person > 0 && words >= 2 && case.person >= case.company;
         let company = case.company > 0 && case.place == 0;
-        if !(person || company) {
+        if !(person || company || joins_longer(found)) {
             continue;
         }
         let Some((first, run)) = case.places.first().cloned() else { continue };
         let Some(p) = paragraphs.get(first) else { continue };
+        // A short form of a longer name: "Nordvik" of "Nordvik Maritime ASA".
+        let short = p.slice(run.clone()).to_string();
+        let longer: Vec<usize> = found
+            .actors
+            .iter()
+            .enumerate()
+            .filter(|(_, a)| {
+                a.kind != ActorKind::Person && a.kind != ActorKind::State && a.name.starts_with(&format!("{short} "))
+            })
+            .map(|(i, _)| i)
+            .collect();
+        if let [one] = longer.as_slice() {
+            for (n, run) in &case.places {
+                if let Some(p) = paragraphs.get(*n).filter(|_| found.is_free(*n, run)) {
+                    found.mention(*n, p, Mention { actor: *one, range: run.clone(), form: Form::Name, joined: None });
+                }
+            }
+            continue;
+        }
         let kind = if person { ActorKind::Person } else { ActorKind::Company };
         let name = p.slice(run.clone()).to_string();
         let a = found.take(&format!("unknown {key}"), || actor(&name, kind, (first, run)));
@@ -88,8 +118,17 @@ impl Unknown<'_> {
                 continue;
             }
             let start = i;
-            while self.is_name_word(found, n, p, i) || self.joins(found, n, p, i) {
-                i += 1;
+            while i < p.tokens.len() {
+                if self.is_name_word(found, n, p, i) || self.joins(found, n, p, i) {
+                    i += 1;
+                } else if matches!(p.word(i), "al" | "el")
+                    && p.word(i + 1) == "-"
+                    && self.is_name_word(found, n, p, i + 2)
+                {
+                    i += 3;
+                } else {
+                    break;
+                }
             }
             let run = start..i;
             // The first word of a sentence has its capital anyhow.
@@ -97,6 +136,13 @@ impl Unknown<'_> {
             let first = p.sentences.iter().any(|s| s.start == start) || quoted && !self.is_apposed(found, n, p, start);
             let german_noun = self.lang.code == "de" && run.len() == 1;
             let shouted = !p.slice(run.clone()).chars().any(char::is_lowercase);
+            // "Ministry of Energy and Minerals": the rest of a name, or a head word alone.
+            let of =
+                start.checked_sub(1).is_some_and(|k| self.lang.is(Marker::Of, p, k) || self.lang.is(Marker::And, p, k));
+            let part = run.len() == 1 && (self.lexicon.heads.at(p, start).is_some() || of && !self.is_headed(p, start));
+            if part {
+                continue;
+            }
             let alone = run.len() == 1 && (first || german_noun && !self.is_apposed(found, n, p, start));
             if run.len() <= 5 && !alone && !shouted {
                 out.push(run);
@@ -145,7 +191,11 @@ impl Unknown<'_> {
         let who = after > run.end
             && self.lang.marker_at(Marker::Relative, p, after).is_some()
             && matches!(p.lower(after), "who" | "whose" | "qui" | "quien");
-        if run.len() >= 2 && (said || who) {
+        // "X has been the ambassador since": who is something.
+        let is = (run.end..run.end + 2).any(|k| matches!(p.lower(k), "is" | "was" | "been"))
+            && self.lang.code == "en"
+            && (run.end..run.end + 9).any(|k| self.titles.at(p, k).is_some_and(|(_, is_role)| *is_role));
+        if run.len() >= 2 && (said || who || is) {
             case.person += 1;
         }
         let governors = clause::governors(self.lang, p, run, None);
