@@ -1,7 +1,5 @@
 //! What the actors did, as records: deals with their places, events, quotes.
 
-use std::collections::BTreeMap;
-
 use super::front::{Front, date_value, literal, unconfirmed};
 use super::records::{Extent, MOST, Writer};
 use crate::kb::proof::Proof;
@@ -9,7 +7,6 @@ use crate::kb::proof::Proof;
 impl Writer<'_> {
     pub fn deals(&mut self, ids: &[Option<String>]) {
         let sieved = self.sieved;
-        let mut places: BTreeMap<String, String> = BTreeMap::new();
         for deal in sieved.deals.iter().take(MOST) {
             let parties: Vec<(String, &str)> = deal
                 .parties
@@ -79,11 +76,11 @@ impl Writer<'_> {
             }
             let mut place_ids = Vec::new();
             for name in &deal.places {
-                let id = match places.get(name) {
+                let id = match self.places.get(name) {
                     Some(id) => id.clone(),
                     None => {
                         let id = self.place(name);
-                        places.insert(name.clone(), id.clone());
+                        self.places.insert(name.clone(), id.clone());
                         id
                     }
                 };

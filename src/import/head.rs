@@ -103,6 +103,20 @@ impl Head {
     }
 }
 
+impl Head {
+    /// Gives each line that was taken out its block in the whole text, where it stands there as it is.
+    pub fn locate(&mut self, whole: &str) {
+        let mut places: std::collections::HashMap<&str, usize> = std::collections::HashMap::new();
+        for (i, block) in whole.split("\n\n").enumerate() {
+            places.entry(block.trim()).or_insert(i + 1);
+        }
+        for removed in self.removed.iter_mut().filter(|r| r.block == 0) {
+            removed.block = places.get(removed.text.trim()).copied().unwrap_or(0);
+        }
+        self.removed.sort_by_key(|r| r.block);
+    }
+}
+
 /// Takes an article apart. `name` is the file's, for a text without a title.
 pub fn read(units: Vec<Unit>, given: Given, lang: &Lang, name: &str) -> Head {
     let mut head = Head {

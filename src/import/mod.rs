@@ -29,6 +29,7 @@ mod phrases;
 mod quotes;
 mod records;
 mod report;
+mod slips;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -64,9 +65,10 @@ pub struct Existing {
     /// The ids of all records and pages.
     pub ids: BTreeSet<String>,
     pub actors: Vec<ExistingActor>,
+    pub places: Vec<ExistingActor>,
 }
 
-/// An actor that is there already.
+/// An actor or a place that is there already.
 #[derive(Clone, Debug)]
 pub struct ExistingActor {
     pub id: String,
@@ -125,6 +127,11 @@ impl Proofs {
         let sha256 = crate::hash::sha256(whole.replace("\r\n", "\n").replace('\r', "\n").as_bytes());
         Proofs { kept, sha256, is_long: true }
     }
+}
+
+/// Whether a file in a folder is taken for an article, by its name.
+pub fn is_article(name: &str) -> bool {
+    kept::form(name) != Form::Plain || name.to_lowercase().ends_with(".txt")
 }
 
 /// Whether a file is an HTML page: by its name, or, on standard input, by how it begins.
@@ -222,7 +229,7 @@ pub fn draft(input: &Input, existing: &Existing) -> Result<Draft, Diags> {
     let body_text: String = units.iter().take(400).map(|u| u.text.as_str()).collect::<Vec<_>>().join("\n");
     let lang = Lang::of(&body_text, stated.as_deref());
     let tongue = Tongue::new(&lang, stated.as_deref(), &body_text, is_rtl);
-    let head = head::read(units, given, &lang, &input.name);
+    let mut head = head::read(units, given, &lang, &input.name);
     if head.parts.is_empty() {
         let diag = Diag::error("import-empty", format!("{} has a title but no text below it", input.name));
         return Err(vec![diag.help("put the article's paragraphs below the title, with blank lines between them")]);
@@ -246,6 +253,7 @@ pub fn draft(input: &Input, existing: &Existing) -> Result<Draft, Diags> {
     let proofs = Proofs::new(&whole, head.body());
     let lexicon = Lexicon::new(&lang);
     let first = head.body()[0];
+    head.locate(&whole);
     let mut read = 0;
     let mut paragraphs: Vec<words::Paragraph> = Vec::new();
     for part in head.parts.iter().filter(|p| !p.is_heading() && p.kind != Kind::Code && p.text.len() <= LONGEST) {
@@ -264,8 +272,9 @@ pub fn draft(input: &Input, existing: &Existing) -> Result<Draft, Diags> {
     let (deals, unresolved) = deals::find(&found, &paragraphs, &rules);
     let events = events::find(&found, &paragraphs, &lang);
     let quotes = quotes::find(&found, &paragraphs, &rules);
+    let slips = slips::find(&paragraphs, &lexicon);
     let sieved =
-        records::Sieved { head: &head, tongue, captions, found, deals, unresolved, events, quotes, paragraphs };
+        records::Sieved { head: &head, tongue, captions, slips, found, deals, unresolved, events, quotes, paragraphs };
     let file = records::Original {
         name: match form {
             Form::Plain => format!("kept/{source_id}.txt"),
@@ -281,6 +290,7 @@ pub fn draft(input: &Input, existing: &Existing) -> Result<Draft, Diags> {
     let report = report::write(&sieved, &written, input, &article_id, decoded.from);
     let mut files = written.files;
     files.push((format!("reports/{article_id}.md"), report.markdown.clone().into_bytes()));
+    files.push((format!("reports/{article_id}.json"), format!("{:#}\n", report.json).into_bytes()));
     let site_title = head.outlet.clone().or(written.outlet.clone()).unwrap_or_else(|| head.title.clone());
     Ok(Draft {
         article_id,

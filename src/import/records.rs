@@ -23,6 +23,7 @@ pub struct Sieved<'a> {
     pub head: &'a Head,
     pub tongue: Tongue,
     pub captions: Vec<String>,
+    pub slips: Vec<super::slips::Slip>,
     pub found: Found,
     pub deals: Vec<Deal>,
     pub unresolved: Vec<Unresolved>,
@@ -41,14 +42,26 @@ pub struct Written {
     pub outlet_guess: Option<String>,
     /// Kind, id, name of every record drafted.
     pub records: Vec<(&'static str, String, String)>,
-    /// Existing actors the text speaks of: id and first passage.
-    pub known: Vec<(String, String)>,
+    /// Existing actors the text speaks of.
+    pub known: Vec<Known>,
     /// Ids that were taken: wanted, given.
     pub renamed: Vec<(String, String)>,
     /// What was dropped, and why.
     pub dropped: Vec<String>,
     /// Wiki links that lead to no record.
     pub unlinked: Vec<String>,
+}
+
+/// What the text says of an actor that is there already.
+#[derive(Clone, Debug)]
+pub struct Known {
+    pub id: String,
+    /// The sentence that names it first.
+    pub passage: String,
+    /// Names that its record does not have.
+    pub aliases: Vec<String>,
+    /// Roles, as written.
+    pub roles: Vec<String>,
 }
 
 /// At most so many records are drafted from one article.
@@ -73,6 +86,8 @@ pub struct Writer<'a> {
     pub ids: BTreeSet<String>,
     /// The record that a name leads to.
     names: BTreeMap<String, String>,
+    /// The same for places.
+    pub places: BTreeMap<String, String>,
     pub out: Written,
 }
 
@@ -104,6 +119,7 @@ pub fn write(
         source,
         ids,
         names: BTreeMap::new(),
+        places: BTreeMap::new(),
         out: Written::default(),
     };
     w.out.lock.set_sha(source, sha256);
@@ -314,6 +330,11 @@ impl Writer<'_> {
     fn actors(&mut self, existing: &Existing) -> Vec<Option<String>> {
         let sieved = self.sieved;
         let mut known: BTreeMap<String, String> = BTreeMap::new();
+        for place in &existing.places {
+            for name in &place.names {
+                self.places.entry(name.clone()).or_insert_with(|| place.id.clone());
+            }
+        }
         for actor in &existing.actors {
             for name in &actor.names {
                 known.entry(fold(name)).or_insert_with(|| actor.id.clone());
@@ -329,7 +350,10 @@ impl Writer<'_> {
             let told = self.passage(actor);
             match here {
                 Some(id) => {
-                    self.out.known.push((id.clone(), told));
+                    let is_new = |alias: &&String| known.get(&fold(alias)) != Some(&id);
+                    let aliases = actor.aliases.iter().map(|(alias, _)| alias).filter(is_new).cloned().collect();
+                    let roles = actor.roles.iter().map(|r| r.as_written.clone()).collect();
+                    self.out.known.push(Known { id: id.clone(), passage: told, aliases, roles });
                     ids.push(Some(id));
                     fresh.push(false);
                 }

@@ -2,6 +2,7 @@
 //! drafted, what is open and how to fill it.
 
 use super::Input;
+use super::deals::Deal;
 use super::records::{Sieved, Written};
 use crate::text::html::escape;
 use serde_json::json;
@@ -50,8 +51,23 @@ pub fn write(sieved: &Sieved, written: &Written, input: &Input, article: &str, e
     if head.removed.is_empty() {
         md.push_str("Nothing.\n");
     }
+    if !head.removed.is_empty() {
+        md.push_str(
+            "To put one back, copy its words into the article, behind the paragraph that is named; they are escaped for \
+             Markdown.\n\n",
+        );
+    }
     for removed in &head.removed {
-        md.push_str(&format!("- block {}: {}. “{}”\n", removed.block, removed.reason, escape(&removed.text)));
+        let place = match removed.block {
+            0 => String::new(),
+            block => format!("block {block}, "),
+        };
+        let before = head.parts.iter().rfind(|p| p.block < removed.block.max(1));
+        let behind = match before {
+            Some(part) => format!("behind “{}…”", escape(&first_words(&part.text))),
+            None => "above the text".to_string(),
+        };
+        md.push_str(&format!("- {place}{behind}: {}.\n\n  {}\n", removed.reason, escape(&removed.text)));
     }
     if !sieved.captions.is_empty() {
         md.push_str("\nCaptions, which belong to pictures that were not taken over:\n\n");
@@ -90,8 +106,17 @@ pub fn write(sieved: &Sieved, written: &Written, input: &Input, article: &str, e
         md.push_str(
             "## Known already\n\nThese actors exist and were not touched. What this text says first of each:\n\n",
         );
-        for (id, passage) in &written.known {
-            md.push_str(&format!("- `{id}`: “{}”\n", escape(passage)));
+        for known in &written.known {
+            md.push_str(&format!("- `{}`: “{}”\n", known.id, escape(&known.passage)));
+            if !known.aliases.is_empty() {
+                md.push_str(&format!(
+                    "  - names that its record does not have: {}\n",
+                    escape(&known.aliases.join("; "))
+                ));
+            }
+            for role in &known.roles {
+                md.push_str(&format!("  - called here: {}\n", escape(role)));
+            }
         }
         md.push('\n');
     }
@@ -113,11 +138,23 @@ pub fn write(sieved: &Sieved, written: &Written, input: &Input, article: &str, e
             escape(&unresolved.text)
         ));
     }
+    for deal in &sieved.deals {
+        open_deal(&mut md, deal, head.published.as_deref());
+    }
+    for link in &written.unlinked {
+        md.push_str(&format!("- The wiki link to {} leads to no record; its words were kept.\n", escape(link)));
+    }
     for dropped in &written.dropped {
         md.push_str(&format!("- Not drafted. {}\n", escape(dropped)));
     }
     for name in &sieved.found.media {
         md.push_str(&format!("- {} is named as an outlet or network and was not made an actor.\n", escape(name)));
+    }
+    if !sieved.slips.is_empty() {
+        md.push_str("\n## Suspected slips\n\nThe text was left as it is; readers saw it so.\n\n");
+        for slip in &sieved.slips {
+            md.push_str(&format!("- paragraph {}: “{}”, {}\n", slip.paragraph, escape(&slip.words), slip.what));
+        }
     }
     let json = json!({
         "file": input.name,
@@ -127,16 +164,45 @@ pub fn write(sieved: &Sieved, written: &Written, input: &Input, article: &str, e
         "removed": head.removed.iter().map(|r| json!({ "block": r.block, "reason": r.reason, "text": r.text })).collect::<Vec<_>>(),
         "joined": joined.iter().map(|(block, lines)| json!({ "block": block, "lines": lines })).collect::<Vec<_>>(),
         "records": written.records.iter().map(|(kind, id, name)| json!({ "kind": kind, "id": id, "name": name })).collect::<Vec<_>>(),
-        "known": written.known.iter().map(|(id, passage)| json!({ "id": id, "passage": passage })).collect::<Vec<_>>(),
+        "known": written.known.iter().map(|k| json!({ "id": k.id, "passage": k.passage, "aliases": k.aliases, "roles": k.roles })).collect::<Vec<_>>(),
         "renamed": written.renamed.iter().map(|(wanted, id)| json!({ "wanted": wanted, "id": id })).collect::<Vec<_>>(),
         "open": open.iter().map(|(field, question)| json!({ "field": field, "question": question })).collect::<Vec<_>>(),
         "unresolved": sieved.unresolved.iter().map(|u| &u.text).collect::<Vec<_>>(),
+        "slips": sieved.slips.iter().map(|s| json!({ "paragraph": s.paragraph, "words": s.words, "what": s.what })).collect::<Vec<_>>(),
         "captions": sieved.captions,
         "encoding": encoding,
         "unlinked": written.unlinked,
         "dropped": written.dropped,
     });
     Report { markdown: md, json }
+}
+
+/// What a deal leaves open, and what would fill it.
+fn open_deal(md: &mut String, deal: &Deal, published: Option<&str>) {
+    let name = escape(&deal.name);
+    match (&deal.date, &deal.date_text) {
+        (None, Some(words)) => {
+            let fixes = match published {
+                Some(day) => format!("the article is of {day}"),
+                None => "only the day of publication fixes that".to_string(),
+            };
+            md.push_str(&format!(
+                "- Deal {name}: the text says “{}”, and {fixes}. Set `signed`, `announced` or `delivered`, with `date_why`.\n",
+                escape(words)
+            ));
+        }
+        (None, None) => {
+            md.push_str(&format!("- Deal {name}: no date beside it. Set `signed` or `announced`, if you know.\n"))
+        }
+        _ => {}
+    }
+    if deal.status.is_none() {
+        md.push_str(&format!("- Deal {name}: the words do not say how far it has come. Set `status`.\n"));
+    }
+}
+
+fn first_words(text: &str) -> String {
+    text.split_whitespace().take(6).collect::<Vec<_>>().join(" ")
 }
 
 fn questions(sieved: &Sieved, written: &Written) -> Vec<(&'static str, String)> {
@@ -175,12 +241,14 @@ fn questions(sieved: &Sieved, written: &Written) -> Vec<(&'static str, String)> 
                 .into(),
         ));
     }
-    out.push(("url", "**Address.** Set `url` in the source, so that readers can go to the original.".into()));
-    out.push((
-        "kind",
-        "**Kind of article.** `kind` is left out, which means an explainer; an opinion piece should say `kind = \"opinion\"`."
-            .into(),
-    ));
+    if head.url.is_none() {
+        out.push(("url", "**Address.** Set `url` in the source, so that readers can go to the original.".into()));
+    }
+    if !head.is_opinion {
+        let words = "**Kind of article.** `kind` is left out, which means an explainer; an opinion piece should say \
+                     `kind = \"opinion\"`.";
+        out.push(("kind", words.into()));
+    }
     out
 }
 

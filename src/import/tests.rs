@@ -73,7 +73,7 @@ fn windows_line_ends_and_a_heading() {
     let article = file(&run.draft, "content/articles/a-bridge-for-two-towns.md");
     assert!(article.contains("dek = \"What the councils want, and what it would cost\""), "{article}");
     assert!(article.contains("\n## How it began\n"), "{article}");
-    let wish = file(&run.draft, "content/deals/twelve-trams-for-dutch-government.md");
+    let wish = file(&run.draft, "content/deals/twelve-trams-for-netherlands.md");
     for line in [
         "status = \"sought\"",
         "items = [{ description = \"trams\", count = 12 }]",

@@ -95,15 +95,19 @@ fn existing(root: &Path) -> io::Result<Existing> {
                 && let Some(stem) = name.strip_suffix(".md").filter(|stem| *stem != "index")
             {
                 out.ids.insert(stem.to_string());
-                if kind == Some(Kind::Actor)
-                    && let Ok(text) = fs::read_to_string(&path)
-                {
-                    out.actors.push(ExistingActor { id: stem.to_string(), names: names(&text) });
+                let list = match kind {
+                    Some(Kind::Actor) => &mut out.actors,
+                    Some(Kind::Place) => &mut out.places,
+                    _ => continue,
+                };
+                if let Ok(text) = fs::read_to_string(&path) {
+                    list.push(ExistingActor { id: stem.to_string(), names: names(&text) });
                 }
             }
         }
     }
     out.actors.sort_by(|a, b| a.id.cmp(&b.id));
+    out.places.sort_by(|a, b| a.id.cmp(&b.id));
     Ok(out)
 }
 

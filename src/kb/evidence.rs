@@ -1,6 +1,7 @@
 //! Which words of which source a record rests on, and whether they have been found there.
 //! Pages read the lock alone; a text at hand is only held against it.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -9,6 +10,7 @@ use super::{Kb, error_at};
 use crate::diag::{Diag, Diags, Place};
 use crate::doc::Doc;
 use crate::doc::record::*;
+use crate::text;
 
 /// A quote that some record rests on.
 pub struct Quoted<'a> {
@@ -51,6 +53,15 @@ pub fn all(kb: &Kb) -> Vec<Quoted<'_>> {
     out
 }
 
+/// The text of a kept original as a reader sees it.
+fn shown(kept: &dyn Fn(&str) -> Option<Arc<str>>, path: &str) -> Option<Arc<str>> {
+    let file = kept(path)?;
+    Some(match text::kept::text(path, &file) {
+        Cow::Borrowed(_) => file,
+        Cow::Owned(text) => text.into(),
+    })
+}
+
 /// Holds every quote against the texts at hand and against the lock.
 pub fn check(kb: &mut Kb, kept: &dyn Fn(&str) -> Option<Arc<str>>, diags: &mut Diags) {
     let mut texts = BTreeMap::new();
@@ -63,7 +74,7 @@ pub fn check(kb: &mut Kb, kept: &dyn Fn(&str) -> Option<Arc<str>>, diags: &mut D
         let Own::Source(source) = &doc.record.own else { continue };
         let Some(path) = &source.text else { continue };
         let publishes = source.publish_text.as_ref().is_some_and(|p| p.value);
-        match kept(&path.value) {
+        match shown(kept, &path.value) {
             Some(text) => {
                 let kept = Kept::new(&text, source.body);
                 if kb.lock.sha(&doc.id).is_some_and(|sha| sha != kept.sha256()) {
@@ -187,7 +198,7 @@ pub fn prove(kb: &Kb, kept: &dyn Fn(&str) -> Option<Arc<str>>) -> (Lock, Diags) 
         let Own::Source(source) = &doc.record.own else { continue };
         let mine = quotes.iter().filter(|q| q.source.id == doc.id);
         let Some(path) = &source.text else { continue };
-        match kept(&path.value) {
+        match shown(kept, &path.value) {
             Some(text) => {
                 let kept = Kept::new(&text, source.body);
                 let sha = kept.sha256();

@@ -28,7 +28,6 @@ use crate::kb::reader::Reader;
 use crate::kb::{self, Kb, check, evidence};
 use crate::render::{SiteFile, Theme, is_template, theme};
 use crate::source::{self, Sources};
-use crate::text;
 use crate::view::{self, Key};
 use outputs::Output;
 pub use snapshot::Snapshot;
@@ -433,7 +432,7 @@ impl Site {
         }
         // Places count in the text that was read: of a newer one nothing is shown.
         let bytes = source::open(&self.root, path).ok().filter(|bytes| hash::of(bytes) == source.hash)?;
-        Some(text::kept::text(path, &String::from_utf8_lossy(&bytes)).into())
+        Some(String::from_utf8_lossy(&bytes).into())
     }
 
     /// Where `build` writes, from the site's root or absolute.
@@ -513,7 +512,7 @@ fn kept(root: &Path, files: BTreeSet<Arc<str>>) -> kb::Texts {
     let root = root.to_path_buf();
     Arc::new(move |path: &str| {
         let bytes = files.contains(path).then(|| source::open(&root, path).ok())??;
-        Some(text::kept::text(path, &String::from_utf8_lossy(&bytes)).into())
+        Some(String::from_utf8_lossy(&bytes).into())
     })
 }
 
