@@ -134,7 +134,8 @@ impl Bodies<'_> {
                 end = at;
             } else if p.is_capital(at) && !self.lang.is_common(p.word(at)) {
                 // "глава министерства Анна Петрова": a person's name is no part of it.
-                if self.lexicon.given.contains(p.lower(at)) && p.is_capital(at + 1) && at == end {
+                let lower = !p.is_capital(from.saturating_sub(1)) && at == from && self.lang.code == "ru";
+                if (lower || self.lexicon.given.contains(p.lower(at))) && p.is_capital(at + 1) && at == end {
                     break;
                 }
                 at += 1;

@@ -227,7 +227,7 @@ impl Rules<'_> {
             });
             return if near { Part::Of } else { Part::None };
         }
-        let governors = governors(self.lang, r.p, &m.range, m.joined);
+        let governors = governors(self.lang, r.p, &self.with_head(r, m), m.joined);
         let has = |marker| governors.contains(&marker);
         if has(Marker::With) || has(Marker::Between) {
             // "से" is "from" and "with" in one: which, the verb tells.
@@ -249,6 +249,26 @@ impl Rules<'_> {
             return Part::Taker;
         }
         if has(Marker::In) { Part::Place } else { Part::Subject }
+    }
+
+    /// "el Gobierno de Bolivia", "भारत की सेना ने": the tokens of a state with the word that acts for it.
+    fn with_head(&self, r: &Reading, m: &Mention) -> Range<usize> {
+        let free = |k: usize| r.found.at(r.n, k).is_none();
+        if self.lang.is_postpositional {
+            let of = self.lang.marker_at(Marker::Of, r.p, m.range.end);
+            let head = of.and_then(|of| {
+                let at = m.range.end + of;
+                Some(at + self.heads_of_state.at(r.p, at).filter(|_| free(at))?.0)
+            });
+            return head.map_or(m.range.clone(), |end| m.range.start..end);
+        }
+        let mut k = m.range.start;
+        while k > r.start && self.lang.is(Marker::The, r.p, k - 1) && !self.lang.is(Marker::Of, r.p, k - 1) {
+            k -= 1;
+        }
+        let of = k.checked_sub(1).filter(|&of| of > r.start && self.lang.is(Marker::Of, r.p, of));
+        let head = of.and_then(|of| self.heads_of_state.before(r.p, of)).filter(|(at, _)| *at >= r.start && free(*at));
+        head.map_or(m.range.clone(), |(at, _)| at..m.range.end)
     }
 
     /// "the Russian government": an adjective beside a word that means the state.

@@ -65,7 +65,7 @@ pub fn find(found: &Found, paragraphs: &[Paragraph], rules: &Rules) -> (Vec<Deal
                 if p.sentences.get(at + 1).is_some_and(|next| rules.takes_back(p, next)) {
                     continue;
                 }
-                if !merge(&mut deals, &deal) {
+                if !merge(&mut deals, &deal) && !fill(&mut deals, &deal, n) {
                     if deal.parties.len() >= 2 {
                         deals.push(deal);
                     } else if let Some((_, tokens)) = deal.evidence.first() {
@@ -91,13 +91,61 @@ fn merge(deals: &mut [Deal], new: &Deal) -> bool {
             _ => true,
         };
         let items = d.items == new.items || new.items.is_empty();
-        d.kind == new.kind && overlap && whole && dates && values && items
+        // Two old agreements of the same two: each has its own time.
+        let times = match (&d.date_text, &new.date_text) {
+            (Some(a), Some(b)) => a == b,
+            _ => true,
+        };
+        // "the deal" behind "the joint venture deal": the plain word says no less.
+        let kinds = d.kind == new.kind || old == fresh && (is_plain(d.kind) || is_plain(new.kind)) && is_near(d, new);
+        kinds && overlap && whole && dates && values && items && (times || d.kind != new.kind)
     });
     let Some(old) = same else { return false };
+    if is_plain(old.kind) {
+        old.kind = new.kind;
+    }
     old.status = old.status.or(new.status);
     old.value = old.value.take().or_else(|| new.value.clone());
     old.date = old.date.take().or_else(|| new.date.clone());
     old.date_text = old.date_text.take().or_else(|| new.date_text.clone());
+    old.evidence.extend(new.evidence.iter().cloned());
+    true
+}
+
+fn is_plain(kind: DealKind) -> bool {
+    kind == DealKind::Agreement
+}
+
+/// Whether two deals are told in one paragraph or in neighbours.
+fn is_near(a: &Deal, b: &Deal) -> bool {
+    match (a.evidence.last(), b.evidence.first()) {
+        (Some((a, _)), Some((b, _))) => b.abs_diff(*a) <= 1,
+        _ => false,
+    }
+}
+
+/// "The contract is worth $2bn", "it was cancelled in 2013": what is told without parties belongs to the deal told
+/// just before, where it is of the same kind and says nothing else of it.
+fn fill(deals: &mut [Deal], new: &Deal, n: usize) -> bool {
+    let Some(old) = deals.last_mut() else { return false };
+    let near = old.evidence.last().is_some_and(|(at, _)| n == *at || n == at + 1);
+    let same = old.kind == new.kind || is_plain(new.kind);
+    let strangers = new.parties.iter().any(|(a, _)| !old.parties.iter().any(|(b, _)| a == b));
+    if new.parties.len() >= 2 || !near || !same || strangers {
+        return false;
+    }
+    let tells = (old.value.is_none() && new.value.is_some()) || (old.date.is_none() && new.date.is_some());
+    let over = matches!(new.status, Some(Status::Cancelled | Status::Ended | Status::Suspended));
+    if !tells && !over {
+        return false;
+    }
+    old.value = old.value.take().or_else(|| new.value.clone());
+    if over {
+        old.status = new.status;
+    } else if old.date.is_none() {
+        old.date = new.date.clone();
+        old.date_text = new.date_text.clone().or(old.date_text.take());
+    }
     old.evidence.extend(new.evidence.iter().cloned());
     true
 }

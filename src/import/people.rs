@@ -96,7 +96,10 @@ impl People<'_> {
                 && p.is_capital(end + 1)
                 && p.is_word(end.saturating_sub(1))
             {
-                let tight = p.tokens.get(end - 1).zip(p.tokens.get(end + 1)).is_some_and(|(a, b)| b.start == a.end + 1);
+                let tight = match p.tokens.get(end - 1..end + 2) {
+                    Some([a, sign, b]) => a.end == sign.start && sign.end == b.start,
+                    _ => false,
+                };
                 if !tight {
                     break;
                 }
@@ -323,7 +326,7 @@ fn unique(found: &Found, name: &str, lang: &Lang) -> Option<usize> {
 }
 
 /// A name word alone joins the full name of the same article, where only one fits.
-fn join_short(found: &mut Found, paragraphs: &[Paragraph], lexicon: &Lexicon) {
+pub fn join_short(found: &mut Found, paragraphs: &[Paragraph], lexicon: &Lexicon) {
     let mut short: HashMap<String, Option<usize>> = HashMap::new();
     for (i, actor) in found.actors.iter().enumerate().filter(|(_, a)| a.kind == ActorKind::Person) {
         let parts: Vec<&str> = actor.name.split(' ').collect();

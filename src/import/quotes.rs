@@ -55,6 +55,19 @@ pub fn marks(p: &Paragraph) -> Vec<(usize, usize)> {
     let mut out = Vec::new();
     let mut open: Option<(usize, &str)> = None;
     for i in 0..p.tokens.len() {
+        // Urdu sets two single marks: ’’…‘‘.
+        let twice = |sign: &str| p.word(i) == sign && p.word(i + 1) == sign;
+        if twice("’") && open.is_none() {
+            open = Some((i + 1, "’’"));
+            continue;
+        }
+        if let Some((from, "’’")) = open.filter(|_| twice("‘") || twice("’") && i > 1) {
+            if i > from {
+                out.push((from, i));
+                open = None;
+            }
+            continue;
+        }
         match (p.word(i), open) {
             ("“" | "«" | "„", None) => open = Some((i, p.word(i))),
             ("\"", None) => open = Some((i, "\"")),

@@ -105,7 +105,7 @@ impl Rules<'_> {
             let status = Status::read(table::column(&row, 1));
             each(row, status)
         });
-        let governments = rows(Table::Heads).filter(|row| table::column(row, 1) == "government");
+        let governments = rows(Table::Heads).filter(|row| matches!(table::column(row, 1), "government" | "military"));
         Rules {
             lang,
             nouns: Phrases::new(lang, nouns.flatten()),

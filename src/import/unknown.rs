@@ -49,6 +49,8 @@ pub fn find(found: &mut Found, paragraphs: &[Paragraph], lexicon: &Lexicon, rule
             case.places.push((n, run));
         }
     }
+    // Longer names first, so that their short forms join them.
+    order.sort_by_key(|key| std::cmp::Reverse(key.split(' ').count()));
     for key in order {
         let Some(case) = cases.get(&key) else { continue };
         let words = key.split(' ').count();
@@ -63,6 +65,14 @@ pub fn find(found: &mut Found, paragraphs: &[Paragraph], lexicon: &Lexicon, rule
                 .count()
                 == 1
         };
+        let is_family = words == 1
+            && found.actors.iter().any(|a| {
+                let full = people::key(&a.name, lang);
+                a.kind == ActorKind::Person && full.split(' ').next_back() == Some(key.as_str())
+            });
+        if is_family {
+            continue;
+        }
         let person = case.person > 0 && words >= 2 && case.person >= case.company;
         let company = case.company > 0 && case.place == 0;
         if !(person || company || joins_longer(found)) {
@@ -98,6 +108,7 @@ pub fn find(found: &mut Found, paragraphs: &[Paragraph], lexicon: &Lexicon, rule
             }
         }
     }
+    people::join_short(found, paragraphs, lexicon);
 }
 
 struct Unknown<'a> {

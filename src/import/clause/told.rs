@@ -80,6 +80,14 @@ impl Rules<'_> {
             |d: &dates::Found| if d.range.end <= k { k - d.range.end } else { d.range.start.saturating_sub(k) };
         let Some(date) = all.into_iter().min_by_key(distance) else { return };
         grow(tokens, &date.range);
+        // The field that the verb names, else the one that goes with where the deal stands.
+        let field = match (field, deal.status) {
+            ("", Some(Status::Signed)) => "signed",
+            ("", Some(Status::Agreed)) => "announced",
+            ("", Some(Status::Delivered)) => "delivered",
+            ("", Some(Status::InForce)) => "in_force",
+            (field, _) => field,
+        };
         if let Some(edtf) = date.date.filter(|_| !field.is_empty()) {
             deal.date = Some((field, edtf));
         }

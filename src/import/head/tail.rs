@@ -161,7 +161,7 @@ pub(super) fn repeats(head: &mut Head, body: Vec<Unit>) {
         .filter(|(_, u)| {
             (8..=80).contains(&words(&u.text))
                 && u.kind != Kind::Code
-                && (is_open(&u.text) || u.text.starts_with(['“', '"', '«', '„']))
+                && (is_open(&u.text) || u.text.starts_with(['“', '"', '«', '„', '’', '‘']))
         })
         .map(|(i, _)| i)
         .take(40)
@@ -169,7 +169,7 @@ pub(super) fn repeats(head: &mut Head, body: Vec<Unit>) {
     let mut pulls: HashSet<usize> = HashSet::new();
     for i in candidates {
         let Some(unit) = body.get(i) else { continue };
-        let bare = unit.text.trim_matches(['“', '”', '"', '.', '…', ' ', '«', '»', '„', '۔', '।']);
+        let bare = unit.text.trim_matches(['“', '”', '"', '.', '…', ' ', '«', '»', '„', '۔', '।', '’', '‘']);
         if body
             .iter()
             .enumerate()

@@ -155,7 +155,7 @@ pub(super) fn is_prose(text: &str) -> bool {
 
 /// Whether a text ends as a sentence does, in any of our scripts, quotation marks and brackets aside.
 pub(super) fn ends_sentence(text: &str) -> bool {
-    let text = text.trim_end_matches(['”', '"', '’', '\'', ')', '»', '“', ']', ' ', '\u{a0}']);
+    let text = text.trim_end_matches(['”', '"', '’', '\'', ')', '»', '“', '‘', ']', ' ', '\u{a0}']);
     text.ends_with(['.', '?', '!', '…', '۔', '؟', '।'])
 }
 
