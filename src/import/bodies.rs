@@ -37,7 +37,19 @@ pub fn find(lexicon: &Lexicon, found: &mut Found, n: usize, p: &Paragraph) {
             .filter(|m| m.range.start + 1 >= range.start && m.range.start <= range.end)
             .find(|m| found.actor(m.actor).is_some_and(|a| a.kind == ActorKind::State))
             .map(|m| m.actor);
-        let name = p.slice(range.clone()).trim_matches(['«', '»', '"', '“', '”', '„']).to_string();
+        let name = p.slice(range.clone()).trim_matches(['«', '»', '"', '“', '”', '„']);
+        // "وجبهة": "and" is joined to the name.
+        let joined = lexicon.lang.code == "ar" && !lexicon.heads.begins(p.lower(range.start));
+        let bare = |name: &str| {
+            ["ولل", "لل", "و", "ب", "ل", "ف"].iter().find_map(|l| name.strip_prefix(l)).map(str::to_string)
+        };
+        let name = if joined { bare(name).unwrap_or_else(|| name.to_string()) } else { name.to_string() };
+        let marker = match (joined, p.word(range.start).chars().next()) {
+            (true, Some('و')) => Some(Some(Marker::And)),
+            (true, Some('ل')) => Some(Some(Marker::To)),
+            (true, _) => Some(None),
+            (false, _) => None,
+        };
         if head.kind == ActorKind::Media {
             if !found.media.contains(&name) {
                 found.media.push(name);
@@ -45,13 +57,13 @@ pub fn find(lexicon: &Lexicon, found: &mut Found, n: usize, p: &Paragraph) {
             continue;
         }
         let shown = (n, range.clone());
-        let key = format!("name {}", reading.key(&range));
+        let key = format!("name {}", if joined { lexicon.lang.fold(&name) } else { reading.key(&range) });
         let a = found.take(&key, || Actor { parent: state, ..actor(&name, head.kind, shown) });
         // What stands inside the name is part of it.
         if let Some(list) = found.mentions.get_mut(n) {
             list.retain(|m| m.range.end <= range.start || m.range.start >= range.end);
         }
-        found.mention(n, p, Mention { actor: a, range, form: Form::Name, joined: None });
+        found.mention(n, p, Mention { actor: a, range, form: Form::Name, joined: marker });
     }
 }
 
@@ -126,7 +138,10 @@ impl Bodies<'_> {
             if !self.lang.is_cased {
                 let definite = p.word(at).starts_with("ال") || p.word(at).starts_with("لل");
                 let first = words == 0 && (kind == ActorKind::Company || matches!(self.lang.code, "ur" | "hi"));
-                if self.ends(at) || !(definite || first) || words >= 4 {
+                // "جبهة أحرار السرو": what it is of may itself be of something.
+                let next = p.word(at + 1);
+                let chain = words == 0 && self.lang.code == "ar" && (next.starts_with("ال") || next.starts_with("لل"));
+                if self.ends(at) || !(definite || first || chain) || words >= 4 {
                     break;
                 }
                 words += 1;
@@ -172,7 +187,10 @@ impl Bodies<'_> {
                 break;
             }
             if self.lang.is_cased {
-                if !p.is_capital(k) || self.lang.is_common(p.word(k)) || self.lang.code == "de" {
+                // German nouns all have capitals: only an adjective with one belongs to the name.
+                let adjective = ["e", "en", "er", "es", "em"].iter().any(|end| p.word(k).ends_with(end)) && words == 0;
+                let german = self.lang.code == "de" && !(adjective && p.sentence_of(k).start != k);
+                if !p.is_capital(k) || self.lang.is_common(p.word(k)) || german {
                     break;
                 }
             } else if self.ends(k) || words >= 2 {

@@ -84,7 +84,7 @@ pub fn governors(lang: &Lang, p: &Paragraph, range: &Range<usize>, joined: Optio
     let start = p.sentence_of(range.start).start;
     let mut k = range.start;
     let mut apposed = 0;
-    for _ in 0..4 {
+    for _ in 0..6 {
         if k <= start {
             break;
         }
@@ -101,7 +101,9 @@ pub fn governors(lang: &Lang, p: &Paragraph, range: &Range<usize>, joined: Optio
         // One adjective; two words are already another phrase.
         if !article && !sign {
             apposed += 1;
-            if apposed > 1 || !is_apposed(lang, p, k - 1) {
+            // "con la empresa alemana X": behind a noun for a company the preposition governs that.
+            let noun = (k.saturating_sub(3).max(start)..k).any(|i| lang.is_company(p.lower(i)));
+            if apposed > if noun { 3 } else { 1 } || !is_apposed(lang, p, k - 1) {
                 break;
             }
         }
@@ -151,7 +153,10 @@ impl Rules<'_> {
             let Some((actor, _)) = r.party(m.range.start) else { continue };
             // Who says so is no party to it.
             let speaks = [m.range.end, m.range.end + 1].iter().any(|&k| self.speaks(r, k))
-                || m.range.start.checked_sub(1).is_some_and(|k| self.speaks(r, k) && !self.lang.is_postpositional);
+                || [1, 2].iter().filter_map(|back| m.range.start.checked_sub(*back)).any(|k| {
+                    let article = k + 1 == m.range.start || self.lang.is(Marker::The, r.p, k + 1);
+                    article && self.speaks(r, k) && !self.lang.is_postpositional
+                });
             let part = if speaks { Part::None } else { self.part(r, m, noun) };
             let group = out.len();
             out.push(Party { actor, range: m.range.clone(), part, group });

@@ -66,7 +66,7 @@ pub fn find(found: &Found, paragraphs: &[Paragraph], rules: &Rules) -> (Vec<Deal
                     continue;
                 }
                 if !merge(&mut deals, &deal) && !fill(&mut deals, &deal, n) {
-                    if deal.parties.len() >= 2 {
+                    if deal.parties.iter().filter(|(_, role)| role != "mediator").count() >= 2 {
                         deals.push(deal);
                     } else if let Some((_, tokens)) = deal.evidence.first() {
                         unresolved.push(Unresolved { paragraph: n, text: p.slice(tokens.clone()).to_string() });
@@ -130,15 +130,18 @@ fn fill(deals: &mut [Deal], new: &Deal, n: usize) -> bool {
     let Some(old) = deals.last_mut() else { return false };
     let near = old.evidence.last().is_some_and(|(at, _)| n == *at || n == at + 1);
     let same = old.kind == new.kind || is_plain(new.kind);
-    let strangers = new.parties.iter().any(|(a, _)| !old.parties.iter().any(|(b, _)| a == b));
-    if new.parties.len() >= 2 || !near || !same || strangers {
+    let mediators: Vec<_> = new.parties.iter().filter(|(_, role)| role == "mediator").cloned().collect();
+    let own = || new.parties.iter().filter(|(_, role)| role != "mediator");
+    let strangers = own().any(|(a, _)| !old.parties.iter().any(|(b, _)| a == b));
+    if own().count() >= 2 || !near || !same || strangers {
         return false;
     }
     let tells = (old.value.is_none() && new.value.is_some()) || (old.date.is_none() && new.date.is_some());
     let over = matches!(new.status, Some(Status::Cancelled | Status::Ended | Status::Suspended));
-    if !tells && !over {
+    if !tells && !over && mediators.is_empty() {
         return false;
     }
+    old.parties.extend(mediators);
     old.value = old.value.take().or_else(|| new.value.clone());
     if over {
         old.status = new.status;

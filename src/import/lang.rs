@@ -84,6 +84,7 @@ pub struct Lang {
     common: HashSet<&'static str>,
     units: HashSet<String>,
     stop: HashSet<String>,
+    companies: HashSet<String>,
 }
 
 impl Lang {
@@ -201,6 +202,8 @@ impl Lang {
         self.weekdays = rows(Table::Weekdays).flat_map(|row| table::list(&row, 1)).map(|w| self.fold(w)).collect();
         self.units = rows(Table::Money).flat_map(|row| table::list(&row, 1)).map(|w| self.fold(w)).collect();
         self.common = table::lines(self.table(Table::Common)).flat_map(|l| l.split([' ', ';'])).collect();
+        let apposed = table::lines(table::text(code, Table::Apposed)).flat_map(|l| l.split(';'));
+        self.companies = apposed.map(|w| self.fold(w.trim())).collect();
         let listed =
             [Table::Stop, Table::Says, Table::Negations].into_iter().flat_map(|t| table::lines(table::text(code, t)));
         self.stop = listed.flat_map(|l| l.split([' ', ';'])).map(|w| self.fold(w.trim_matches(':'))).collect();
@@ -265,6 +268,11 @@ impl Lang {
         };
         let cut = endings.iter().find_map(|end| lower.strip_suffix(end)).filter(|rest| rest.chars().count() >= 3);
         cut.unwrap_or(lower)
+    }
+
+    /// A common noun for a company.
+    pub fn is_company(&self, lower: &str) -> bool {
+        self.companies.contains(lower)
     }
 
     /// A scale of numbers or a currency.

@@ -13,12 +13,23 @@ pub struct Phrases<T> {
     /// Ends of compound words ("-ministerium").
     endings: Vec<(String, T)>,
     by_last: HashMap<String, Vec<(Vec<String>, T)>>,
+    /// Whether letters may be joined before the first word (Arabic "and", "to", "the").
+    is_joined: bool,
 }
+
+/// What Arabic joins to a word, longest first, and what is then put in its place.
+const JOINED: [(&str, &str); 9] =
+    [("وال", "ال"), ("بال", "ال"), ("فال", "ال"), ("لل", "ال"), ("ال", ""), ("و", ""), ("ف", ""), ("ب", ""), ("ل", "")];
 
 impl<T: Clone> Phrases<T> {
     /// Each form with its meaning; of a form that stands twice the first counts.
     pub fn new<'a>(lang: &Lang, forms: impl Iterator<Item = (&'a str, T)>) -> Phrases<T> {
-        let mut out = Phrases { by_first: HashMap::new(), endings: Vec::new(), by_last: HashMap::new() };
+        let mut out = Phrases {
+            by_first: HashMap::new(),
+            endings: Vec::new(),
+            by_last: HashMap::new(),
+            is_joined: lang.code == "ar",
+        };
         for (form, meaning) in forms {
             if let Some(ending) = form.strip_prefix('-') {
                 out.endings.push((lang.fold(ending), meaning));
@@ -39,12 +50,31 @@ impl<T: Clone> Phrases<T> {
     pub fn at(&self, p: &Paragraph, k: usize) -> Option<(usize, &T)> {
         let word = p.lower(k);
         let whole = self.by_first.get(word).into_iter().flatten();
+        if self.is_joined && !self.by_first.contains_key(word) {
+            return self.joined(p, k);
+        }
         let longest =
             whole.filter_map(|(words, meaning)| Some((p.phrase_at(k, words)?, meaning))).max_by_key(|(n, _)| *n);
         longest.or_else(|| {
             let ends = |(ending, _): &&(String, T)| word.len() > ending.len() + 2 && word.ends_with(ending.as_str());
             self.endings.iter().filter(ends).max_by_key(|(ending, _)| ending.len()).map(|(_, meaning)| (1, meaning))
         })
+    }
+
+    /// The same where letters are joined to the first word.
+    fn joined(&self, p: &Paragraph, k: usize) -> Option<(usize, &T)> {
+        JOINED.iter().find_map(|(letters, instead)| {
+            let rest = p.lower(k).strip_prefix(letters).filter(|rest| rest.chars().count() >= 3)?;
+            let first = format!("{instead}{rest}");
+            let whole = self.by_first.get(&first).into_iter().flatten();
+            let fits = whole.filter_map(|(words, meaning)| Some((p.phrase_at(k + 1, words.get(1..)?)? + 1, meaning)));
+            fits.max_by_key(|(len, _)| *len)
+        })
+    }
+
+    /// Whether a phrase begins with a word as it stands.
+    pub fn begins(&self, lower: &str) -> bool {
+        self.by_first.contains_key(lower)
     }
 
     /// The longest phrase that ends right before a token: where it begins, and what it means.

@@ -199,8 +199,10 @@ impl Rules<'_> {
         } else {
             (r.behind(&["from"], k + len..until), subject)
         };
+        // A sum alone is given, not supplied.
+        let roles = if kind == DealKind::Aid { ("donor", "recipient") } else { t.roles };
         let mut parties: Vec<(usize, String)> = Vec::new();
-        for (actor, role) in from.iter().map(|f| (f.0, t.roles.0)).chain(to.iter().map(|x| (x.0, t.roles.1))) {
+        for (actor, role) in from.iter().map(|f| (f.0, roles.0)).chain(to.iter().map(|x| (x.0, roles.1))) {
             if !parties.iter().any(|(a, _)| *a == actor) {
                 parties.push((actor, role.to_string()));
             }
@@ -309,6 +311,11 @@ impl Rules<'_> {
             from.truncate(1);
             let mut to = r.behind(&["on", "against", "to", "for"], after..(after + 6).min(r.end));
             to.retain(|(a, _)| !from.iter().any(|(f, _)| f == a));
+            // "granted X a licence": who takes stands right behind the verb.
+            if to.is_empty() && at < k {
+                to = r.list(at + verb_len);
+                to.retain(|(a, range)| range.end <= begin && !from.iter().any(|(f, _)| f == a));
+            }
             if to.is_empty() {
                 let mut others = r.states(tokens.start.max(after));
                 others.retain(|(a, _)| !from.iter().any(|(f, _)| f == a));
@@ -328,11 +335,13 @@ impl Rules<'_> {
                 } else {
                     r.behind(&["with", "by"], after..(after + 10).min(r.end))
                 };
+                // "brokered by X": X is between them, and none of them.
+                let between = matches!(p.lower(at), "brokered" | "mediated" | "facilitated");
                 add(&compound, "", &mut tokens);
-                if with.len() < 2 {
+                if with.len() < 2 || between {
                     add(&subject(), "", &mut tokens);
                 }
-                add(&with, "", &mut tokens);
+                add(&with, if between { "mediator" } else { "" }, &mut tokens);
             }
         }
         let things = self.goods.items(p, self.lang, begin..until);
