@@ -140,7 +140,10 @@ impl Bodies<'_> {
                 let first = words == 0 && (kind == ActorKind::Company || matches!(self.lang.code, "ur" | "hi"));
                 // "جبهة أحرار السرو": what it is of may itself be of something.
                 let next = p.word(at + 1);
-                let chain = words == 0 && self.lang.code == "ar" && (next.starts_with("ال") || next.starts_with("لل"));
+                let chain = words == 0
+                    && self.lang.code == "ar"
+                    && !p.word(from.saturating_sub(1)).contains("ال")
+                    && (next.starts_with("ال") || next.starts_with("لل"));
                 if self.ends(at) || !(definite || first || chain) || words >= 4 {
                     break;
                 }

@@ -8,7 +8,7 @@ use super::goods::{Item, Sum};
 use super::parties::{Named, Reading};
 use super::triggers::Rules;
 use super::words::Paragraph;
-use crate::doc::record::{DealKind, Standing, Status};
+use crate::doc::record::{ActorKind, DealKind, Standing, Status};
 
 /// A deal that the text tells of.
 #[derive(Clone, Debug)]
@@ -73,6 +73,13 @@ pub fn find(found: &Found, paragraphs: &[Paragraph], rules: &Rules) -> (Vec<Deal
                     }
                 }
             }
+        }
+    }
+    for deal in &mut deals {
+        // Jets that one company sells to another are no arms.
+        let company = |(a, _): &(usize, String)| found.actor(*a).is_some_and(|a| a.kind == ActorKind::Company);
+        if deal.kind == DealKind::ArmsTransfer && deal.parties.iter().all(company) {
+            deal.kind = DealKind::Trade;
         }
     }
     (deals, unresolved)

@@ -97,8 +97,8 @@ fn after(
     let end = end.unwrap_or((close + 25).min(p.tokens.len()));
     let verb = (close + 1..end).find(|&k| says.at(p, k).is_some())?;
     // "said X" or "X said"; between them only a few words.
-    let behind = (verb + 1..end.min(verb + 8)).find_map(|k| speaker(found, n, k));
-    let ahead = (close + 1..verb).rev().find_map(|k| speaker(found, n, k));
+    let behind = (verb + 1..end.min(verb + 8)).find_map(|k| speaker(found, n, k, verb));
+    let ahead = (close + 1..verb).rev().find_map(|k| speaker(found, n, k, verb));
     if ahead.is_some() {
         return ahead;
     }
@@ -117,7 +117,7 @@ fn after(
     let sentence = p.sentence_of(open);
     let near = verb < close + 4;
     near.then(|| {
-        let named = (sentence.start..open).rev().filter_map(|k| speaker(found, n, k));
+        let named = (sentence.start..open).rev().filter_map(|k| speaker(found, n, k, verb));
         let is_person = |a: &usize| found.actor(*a).is_some_and(|a| a.kind == ActorKind::Person);
         let all: Vec<usize> = named.collect();
         all.iter().copied().find(is_person).or_else(|| all.first().copied())
@@ -132,21 +132,24 @@ fn before(found: &Found, n: usize, p: &Paragraph, open: usize, says: &Phrases<()
     if open - verb > 12 {
         return None;
     }
-    let ahead = (start..verb).rev().take(12).find_map(|k| speaker(found, n, k));
+    let ahead = (start..verb).rev().take(12).find_map(|k| speaker(found, n, k, verb));
     if ahead.is_some() {
         return ahead;
     }
     let pronoun = (start..verb + 2).any(|k| lang.marker_at(Marker::He, p, k).is_some());
-    let behind = (verb + 1..open).take(8).find_map(|k| speaker(found, n, k));
+    let behind = (verb + 1..open).take(8).find_map(|k| speaker(found, n, k, verb));
     if behind.is_some() {
         return behind;
     }
     if pronoun { last_person(found, n, start) } else { None }
 }
 
-fn speaker(found: &Found, n: usize, k: usize) -> Option<usize> {
+/// Who can speak: by name, and a state only right beside the verb ("Moscow said").
+fn speaker(found: &Found, n: usize, k: usize, verb: usize) -> Option<usize> {
     let mention = found.at(n, k)?;
-    (mention.form != super::actors::Form::Adjective).then_some(mention.actor)
+    let state = found.actor(mention.actor).is_some_and(|a| a.kind == ActorKind::State);
+    let near = mention.range.end + 1 >= verb && mention.range.start <= verb + 1;
+    (mention.form != super::actors::Form::Adjective && (!state || near)).then_some(mention.actor)
 }
 
 fn last_person(found: &Found, n: usize, until: usize) -> Option<usize> {

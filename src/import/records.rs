@@ -203,10 +203,7 @@ impl Writer<'_> {
         self.tongue(&mut front);
         let pulls: Vec<String> = head.pull_quotes.iter().map(|q| literal(q)).collect();
         front.lines("pull_quotes", &pulls);
-        unconfirmed(
-            &mut front,
-            &["title", "dek", "authors", "outlet", "dateline", "published", "updated", "kind", "pull_quotes"],
-        );
+        unconfirmed(&mut front, &["title", "dek", "authors", "outlet", "dateline", "published", "kind", "pull_quotes"]);
         if !head.tags.is_empty() {
             let tags: Vec<String> = head.tags.iter().map(|t| literal(t)).collect();
             front.raw("extra", &format!("{{ tags = [{}] }}", tags.join(", ")));

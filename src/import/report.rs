@@ -2,7 +2,10 @@
 //! drafted, what is open and how to fill it.
 
 use super::Input;
+use std::collections::HashSet;
+
 use super::deals::Deal;
+use super::head::Removed;
 use super::records::{Sieved, Written};
 use crate::text::html::escape;
 use serde_json::json;
@@ -57,7 +60,19 @@ pub fn write(sieved: &Sieved, written: &Written, input: &Input, article: &str, e
              Markdown.\n\n",
         );
     }
-    for removed in &head.removed {
+    // Menus and buttons: words that nobody would put back, told in one line.
+    let is_scrap = |r: &&Removed| r.text.split_whitespace().count() <= 3;
+    let mut scraps: Vec<String> = head.removed.iter().filter(is_scrap).map(|r| escape(&r.text)).collect();
+    scraps.dedup();
+    let many = scraps.len() > 12;
+    if many {
+        md.push_str(&format!("- {} short lines: {}\n", scraps.len(), scraps.join("; ")));
+    }
+    let mut told: HashSet<&str> = HashSet::new();
+    for removed in head.removed.iter().filter(|r| !(many && is_scrap(r))) {
+        if !told.insert(&removed.text) {
+            continue;
+        }
         let place = match removed.block {
             0 => String::new(),
             block => format!("block {block}, "),

@@ -200,3 +200,58 @@ fn a_text_of_ten_megabytes() {
     println!("{} files in {:?}", draft.files.len(), start.elapsed());
     assert!(start.elapsed().as_secs() < 30, "{:?}", start.elapsed());
 }
+
+#[test]
+fn hostile_files_end_in_a_message_or_a_clean_site() {
+    let prose = "The council met on Monday and spoke at length of the bridge that the two towns want to build soon.";
+    let live = format!(
+        "<!doctype html><title>A bridge</title><article><h1>A bridge</h1><p>{prose}</p>\
+         <p onclick=\"x()\">{{{{<deals />}}}} [[russia]] [^a: p1] {{% raw %}} {{{{ page.title }}}} &lt;script&gt;alert(1)&lt;/script&gt; \
+         and so on, said the mayor to all who had come there.</p><script>alert(1)</script>\
+         <p><a href=\"javascript:alert(1)\">A link</a> and <img src=x onerror=alert(1)> a picture stood there too, they said.</p>\
+         <p>{prose} Again.</p></article>"
+    );
+    let markdown = format!(
+        "---\ntitle: \"A [[bridge]] {{{{<x />}}}}\"\ntags: [a, \"b{{%c%}}\"]\n---\n{prose}\n\n<script>alert(1)</script>\n\n\
+         {{{{<deals />}}}}\n\n[[No such note|a note]] and [[Ghana]] were named by all who came to the council that day.\n\n[^1]: x\n"
+    );
+    for (name, text) in [("a.html", live.as_str()), ("b.md", markdown.as_str())] {
+        let run = builds(name, text.as_bytes());
+        let all = run.draft.files.iter().find(|(path, _)| path.starts_with("content/articles/")).expect("an article");
+        // What is escaped shows as it is and does nothing.
+        let article = String::from_utf8_lossy(&all.1).replace("\\\\<", "");
+        assert!(!article.contains("<script") && !article.contains("javascript:"), "{article}");
+    }
+    let aliases =
+        "a: &a [x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b]\nd: [*c,*c,*c,*c,*c,*c,*c]\n";
+    let bombs: [(&str, Vec<u8>); 5] = [
+        ("bomb.md", format!("---\n{aliases}---\n{prose}\n").into_bytes()),
+        ("broken.md", format!("---\ntitle: [never closed\n---\n{prose}\n").into_bytes()),
+        ("binary.html", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec()),
+        ("none.html", b"<html><body><script>x</script></body></html>".to_vec()),
+        ("entities.html", b"<!DOCTYPE x [<!ENTITY a \"aaaa\">]><p>&a;&b;</p>".to_vec()),
+    ];
+    for (name, bytes) in bombs {
+        let dir = tempfile::tempdir().expect("a folder");
+        // A message, or a site; never a panic, and nothing half written.
+        if import(dir.path(), name, &bytes).is_err() {
+            assert_eq!(std::fs::read_dir(dir.path()).expect("there").count(), 0, "{name}");
+        }
+    }
+}
+
+#[test]
+fn wiki_links_lead_to_the_records_they_name() {
+    let text = "---\ntitle: Ferries\ndate: 2021-03-12\nauthors: [Ama Osei]\ntags: [boats]\n---\nOn Monday \
+                [[Ghana]] signed a contract with [[Norway|the Norwegians]] for ferries, said [[Some Note|a note]] on the quay.\n";
+    let draft = drafted("ferries.md", text.as_bytes());
+    let article = file(&draft, "content/articles/ferries.md");
+    assert!(
+        article.contains("[[ghana|Ghana]] signed a contract with the Norwegians")
+            || article.contains("[[ghana|Ghana]] signed a contract with [[norway|the Norwegians]]"),
+        "{article}"
+    );
+    assert!(article.contains("published = 2021-03-12") && article.contains("tags = [\"boats\"]"), "{article}");
+    assert!(draft.report_md.contains("Some Note"), "{}", draft.report_md);
+    assert!(paths(&draft).contains(&"kept/ferries-source.md"));
+}

@@ -164,7 +164,8 @@ fn run(
         }
         end += 1;
         // Behind the second word only a known name goes on, so that a verb that follows is not taken in.
-        if end - from >= 2 && !lexicon.given.contains(p.lower(end)) && !is_particle(p.lower(end)) {
+        let open = is_particle(p.lower(end - 1)) && lang.code == "ar";
+        if end - from >= 2 && !open && !lexicon.given.contains(p.lower(end)) && !is_particle(p.lower(end)) {
             break;
         }
     }

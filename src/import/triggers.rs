@@ -11,7 +11,7 @@ use super::parties::{Named, Reading};
 use super::phrases::Phrases;
 use super::table::{self, Table};
 use super::words::Paragraph;
-use crate::doc::record::{DealKind, Status};
+use crate::doc::record::{ActorKind, DealKind, Status};
 use crate::text::fold;
 
 /// What a deal noun tells.
@@ -197,7 +197,18 @@ impl Rules<'_> {
             };
             (subject, if near.is_empty() { r.behind(&["to"], k + len..until) } else { near })
         } else {
-            (r.behind(&["from"], k + len..until), subject)
+            let from = r.behind(&["from"], k + len..until);
+            // "purchase 30 of Boeing's jets": whose goods they are.
+            let makers = || {
+                let until = things.first().map_or(k + len, |thing| thing.range.end);
+                let company = |i: usize| {
+                    let m = r.found.at(r.n, i).filter(|m| m.range.start == i)?;
+                    let is = r.found.actor(m.actor).is_some_and(|a| a.kind == ActorKind::Company);
+                    is.then(|| (m.actor, m.range.clone()))
+                };
+                (k + len..until).filter_map(company).collect::<Named>()
+            };
+            (if from.is_empty() { makers() } else { from }, subject)
         };
         // A sum alone is given, not supplied.
         let roles = if kind == DealKind::Aid { ("donor", "recipient") } else { t.roles };
