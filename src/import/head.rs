@@ -68,6 +68,8 @@ pub struct Given {
     pub tags: Vec<String>,
     /// Whether it says that the text is somebody's opinion.
     pub is_opinion: bool,
+    /// Whether the body was found by the structure of its page, so that lines around it are out already.
+    pub is_body: bool,
     pub removed: Vec<Removed>,
 }
 
@@ -131,19 +133,20 @@ pub fn read(units: Vec<Unit>, given: Given, lang: &Lang, name: &str) -> Head {
     let mut rest: Vec<Unit> = Vec::new();
     let service = Service::new(lang);
     for unit in units {
-        match service.reason(&unit.text).filter(|_| unit.kind != Kind::Heading(1)) {
+        match service.reason(&unit.text).filter(|_| unit.kind != Kind::Heading(1) && !given.is_body) {
             Some(reason) => head.removed.push(Removed { block: unit.block, text: unit.text, reason }),
             None => rest.push(unit),
         }
     }
+    let is_body = given.is_body;
     let start = if given.title.is_some() {
         stated(&mut head, &rest, given, lang)
     } else {
         opening(&mut head, &rest, given, lang, name)
     };
     let mut body: Vec<Unit> = rest.split_off(start.min(rest.len()));
-    closing(&mut head, &mut body, lang);
-    repeats(&mut head, body);
+    closing(&mut head, &mut body, lang, is_body);
+    repeats(&mut head, body, is_body);
     if let Some(first) = head.parts.iter().find(|p| !p.is_heading()) {
         head.dateline = head.dateline.take().or_else(|| dateline(&first.text, lang));
     }

@@ -197,6 +197,7 @@ fn read(input: &Input, text: &str, form: Form) -> Result<Read, Diag> {
                 updated: page.updated,
                 url: page.url,
                 tags: page.tags,
+                is_body: true,
                 is_opinion: page.kind_hint.is_some_and(|k| k.contains("Opinion")),
                 removed: page.removed.into_iter().map(removed).collect(),
             };

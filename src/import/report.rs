@@ -98,7 +98,9 @@ pub fn write(sieved: &Sieved, written: &Written, input: &Input, article: &str, e
     for author in &head.authors {
         md.push_str(&format!("- author: {}\n", escape(&author.name)));
     }
-    if let Some(outlet) = &written.outlet {
+    if let Some(outlet) = &head.outlet {
+        md.push_str(&format!("- outlet: {}, as the file states it\n", escape(outlet)));
+    } else if let Some(outlet) = &written.outlet {
         md.push_str(&format!(
             "- outlet: {}. Someone in the text told it something, and a line that was taken out has the same name; no \
              masthead says so.\n",

@@ -11,8 +11,10 @@ use crate::text::fold;
 use crate::text::html::Kind;
 
 /// The note on the author at the end, and what else follows the last paragraph.
-pub(super) fn closing(head: &mut Head, body: &mut Vec<Unit>, lang: &Lang) {
-    behind(head, body, lang);
+pub(super) fn closing(head: &mut Head, body: &mut Vec<Unit>, lang: &Lang, is_body: bool) {
+    if !is_body {
+        behind(head, body, lang);
+    }
     let from = body.len().saturating_sub(6);
     let mut i = body.len();
     while i > from {
@@ -152,7 +154,7 @@ fn signed(text: &str, lang: &Lang) -> Option<Vec<String>> {
 }
 
 /// Splits pull quotes and doubled paragraphs off the body.
-pub(super) fn repeats(head: &mut Head, body: Vec<Unit>) {
+pub(super) fn repeats(head: &mut Head, body: Vec<Unit>, is_body: bool) {
     let is_open = |text: &str| !ends_sentence(text) && !text.ends_with([':', '”', '"', ')', '»', '“']);
     let words = |text: &str| text.split(' ').take(90).count();
     let candidates: Vec<usize> = body
@@ -187,7 +189,7 @@ pub(super) fn repeats(head: &mut Head, body: Vec<Unit>) {
             if !head.pull_quotes.contains(&unit.text) {
                 head.pull_quotes.push(unit.text);
             }
-        } else if words(&unit.text) >= 15 && !seen.insert(unit.text.clone()) {
+        } else if !is_body && words(&unit.text) >= 15 && !seen.insert(unit.text.clone()) {
             head.removed.push(Removed {
                 block: unit.block,
                 text: unit.text,
