@@ -60,7 +60,7 @@ pub fn is_line(line: &str, lang: &Lang) -> bool {
     let leads = || lang.head("published").iter().chain(lang.head("updated"));
     // "Published: 14 May 2024, 09:42 GST"
     let led = leads().any(|lead| folded.starts_with(lead.trim_end_matches(':')));
-    if led && line.split_whitespace().count() <= 16 && !line.ends_with('.') {
+    if led && line.split_whitespace().count() <= 20 && !line.ends_with('.') {
         return true;
     }
     let rest = folded;

@@ -132,8 +132,10 @@ pub fn read(units: Vec<Unit>, given: Given, lang: &Lang, name: &str) -> Head {
     };
     let mut rest: Vec<Unit> = Vec::new();
     let service = Service::new(lang);
-    for unit in units {
-        match service.reason(&unit.text).filter(|_| unit.kind != Kind::Heading(1) && !given.is_body) {
+    for (i, unit) in units.into_iter().enumerate() {
+        // "Published: 14 May" above the text is read, not thrown away.
+        let dated = i < 20 && dates::is_line(&unit.text, lang);
+        match service.reason(&unit.text).filter(|_| unit.kind != Kind::Heading(1) && !given.is_body && !dated) {
             Some(reason) => head.removed.push(Removed { block: unit.block, text: unit.text, reason }),
             None => rest.push(unit),
         }
@@ -153,6 +155,10 @@ pub fn read(units: Vec<Unit>, given: Given, lang: &Lang, name: &str) -> Head {
     if head.published.is_none() {
         let printed = head.date_text.as_deref().or(head.dateline.as_deref());
         head.published = printed.and_then(|text| dates::whole(text, lang));
+        // The only day that a page prints is the one it is known by.
+        if head.published.is_none() {
+            head.published = head.updated.take();
+        }
     }
     head.removed.sort_by_key(|r| r.block);
     head
@@ -183,6 +189,15 @@ impl Service {
         let lower = fold(text);
         let bare = lower.trim_matches(|c: char| !c.is_alphanumeric() && c != '©');
         self.rules.iter().find_map(|(how, words, reason)| {
+            // "The minister in Astana. Photo: agency": a caption that ends in its credit.
+            let credit =
+                *how == "starts" && words.ends_with(':') && (reason.contains("picture") || reason.contains("caption"));
+            if credit
+                && let Some(at) = lower.rfind(&format!(" {words}"))
+                && lower.get(at..).is_some_and(|rest| rest.split(' ').count() <= 8)
+            {
+                return Some(*reason);
+            }
             let fits = match *how {
                 "is" => bare == *words,
                 "ends" => bare.ends_with(words),

@@ -36,7 +36,8 @@ pub(super) fn closing(head: &mut Head, body: &mut Vec<Unit>, lang: &Lang, is_bod
         let is_about =
             |a: &Author| lower.strip_prefix(&fold(&a.name)).is_some_and(|rest| rest.starts_with([' ', ',', '،']));
         let named = head.authors.iter().any(is_about) && unit.text.split(' ').count() <= 60;
-        if !(named || STARTS.iter().any(|s| lower.starts_with(s))) || unit.text.split(' ').count() > 80 {
+        let noted = lang.head("note").iter().any(|s| lang.fold(inner).starts_with(s.as_str()));
+        if !(named || noted || STARTS.iter().any(|s| lower.starts_with(s))) || unit.text.split(' ').count() > 80 {
             continue;
         }
         let (inner, text, block) = (inner.to_string(), unit.text.clone(), unit.block);
@@ -56,6 +57,7 @@ pub(super) fn closing(head: &mut Head, body: &mut Vec<Unit>, lang: &Lang, is_bod
     if head.authors.is_empty()
         && let Some(names) = body.last().and_then(|u| match marked_byline(&u.text, lang) {
             Some(_) => byline(&u.text, lang),
+            None if u.text.contains(',') => None,
             None => signed(&u.text, lang).or_else(|| byline(&u.text, lang)),
         })
     {
@@ -98,9 +100,13 @@ fn behind(head: &mut Head, body: &mut Vec<Unit>, lang: &Lang) {
         let short = unit.text.split_whitespace().count() <= 14;
         let listed = matches!(unit.kind, Kind::Item { .. } | Kind::Code | Kind::Row);
         let quoted = unit.text.starts_with(['“', '"', '«', '„']);
-        let byline =
-            head.authors.is_empty() && (byline(&unit.text, lang).is_some() || signed(&unit.text, lang).is_some());
-        if ends_sentence(&unit.text)
+        let byline = head.authors.is_empty()
+            && !unit.text.contains(',')
+            && (byline(&unit.text, lang).is_some() || signed(&unit.text, lang).is_some());
+        // "More letters: Why do gulls hate us?", "What is green steel?": the way to another article.
+        let label = unit.text.split_once(": ").is_some_and(|(label, _)| label.split(' ').count() <= 3) && !quoted;
+        let question = unit.text.ends_with(['?', '؟']) && unit.text.split_whitespace().count() <= 9 && !quoted;
+        if ends_sentence(&unit.text) && !label && !question
             || !short
             || listed
             || quoted
