@@ -319,6 +319,14 @@ impl Rules<'_> {
         k: usize,
         after: usize,
     ) -> Option<(usize, usize, Status, &'static str)> {
+        // "समझौता हुआ": a light verb that has the noun in it.
+        let light = (k..after).find_map(|i| {
+            let (len, (status, field)) = self.verbs.at(r.p, i)?;
+            (i + len > after).then_some((i, len, *status, *field))
+        });
+        if light.is_some() {
+            return light;
+        }
         let (back, on) = if self.lang.is_postpositional { (6, 24) } else { (10, 14) };
         let range = clause.start.max(k.saturating_sub(back))..clause.end.min(after + on);
         let found = range.filter(|i| *i < k || *i >= after).filter_map(|i| {

@@ -51,7 +51,7 @@ pub fn find(found: &Found, paragraphs: &[Paragraph], rules: &Rules) -> (Vec<Deal
             if sentence.len() > 400 || asks {
                 continue;
             }
-            let r = Reading { found, p, n, start: sentence.start, end: sentence.end };
+            let r = Reading { found, p, n, start: sentence.start, end: sentence.end, lang: rules.lang };
             let mut k = sentence.start;
             while k < sentence.end {
                 if quoted.iter().any(|(a, b)| (a..b).contains(&&k)) {

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::actors::{Form, Found};
+use super::lang::Lang;
 use super::words::Paragraph;
 use crate::doc::record::ActorKind;
 use crate::text::fold;
@@ -17,6 +18,7 @@ pub struct Reading<'a> {
     pub n: usize,
     pub start: usize,
     pub end: usize,
+    pub lang: &'a Lang,
 }
 
 /// Actors with the tokens that name them.
@@ -258,6 +260,15 @@ impl Reading<'_> {
             k -= 1;
             let word = self.p.word(k);
             if matches!(word, "and" | ",") && k > self.start {
+                // "X, a builder of ferries, and Y": what is said of X stands between.
+                if word == "and" && self.p.word(k - 1) == "," {
+                    let open = (self.start.max(k.saturating_sub(14))..k - 1).rev().find(|&i| self.p.word(i) == ",");
+                    let apposed = open.filter(|&i| matches!(self.p.word(i + 1), "a" | "an" | "the" | "which" | "who"));
+                    let m = apposed.and_then(|i| self.found.at(self.n, i.checked_sub(1)?));
+                    if let Some(m) = m.filter(|m| m.form != Form::Adjective && m.range.start >= self.start) {
+                        return Some(m.range.start);
+                    }
+                }
                 let m = self
                     .found
                     .at(self.n, k - 1)
@@ -282,6 +293,7 @@ impl Reading<'_> {
             }
             let belongs = self.p.is_capital(k)
                 || self.found.at(self.n, k).is_some()
+                || self.lang.is_company(self.p.lower(k))
                 || matches!(
                     word,
                     "’s" | "'s" | "the" | "its" | "minister" | "president" | "foreign" | "prime" | "defence"

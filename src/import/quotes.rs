@@ -26,7 +26,9 @@ pub fn find(found: &Found, paragraphs: &[Paragraph], rules: &Rules) -> Vec<Quote
     for (n, p) in paragraphs.iter().enumerate() {
         for (open, close) in marks(p) {
             let text = p.slice(open + 1..close).trim_end_matches([',', ' ']).to_string();
-            if text.split(' ').count() < 5 {
+            // Behind a colon even a short sentence is a quotation.
+            let least = if open > 0 && p.word(open - 1) == ":" { 3 } else { 5 };
+            if text.split(' ').count() < least {
                 continue;
             }
             let Some(speaker) = after(found, n, p, (open, close), says, rules.lang)

@@ -211,6 +211,15 @@ impl Unknown<'_> {
         }
         let governors = clause::governors(self.lang, p, run, None);
         let has = |list: &[Marker]| governors.iter().any(|m| list.contains(m));
+        // "a licence from X", "sold to X": dealt with, not a place.
+        let led_by = run
+            .start
+            .checked_sub(2)
+            .is_some_and(|k| self.rules.transfers.at(p, k).is_some() || self.rules.nouns.before(p, k + 1).is_some());
+        if run.len() >= 2 && led_by && has(&[Marker::From, Marker::To]) {
+            case.company += 1;
+            return;
+        }
         if has(&[Marker::In, Marker::On]) || (has(&[Marker::From, Marker::To]) && !has(&[Marker::With, Marker::By])) {
             case.place += 1;
             return;
@@ -221,6 +230,7 @@ impl Unknown<'_> {
         let reach = match self.lang.marker_at(Marker::And, p, run.end) {
             _ if self.lang.is_postpositional => 40,
             Some(_) => 8,
+            None if self.lang.marker_at(Marker::Of, p, run.end).is_some() => 5,
             None => 3,
         };
         let acts = (run.end..(run.end + reach).min(sentence.end)).any(|k| self.rules.is_verb(p, k) && !p.is_capital(k));
@@ -272,7 +282,8 @@ impl Unknown<'_> {
         let noun = |k: usize| self.lexicon.apposed.at(p, k).is_some() && !p.is_capital(k);
         // "X, a Norwegian builder of ferries"
         let comma = p.word(end) == "," && self.lang.marker_at(Marker::The, p, end + 1).is_some();
-        noun(end) || comma && (end + 2..end + 6).take_while(|&k| p.is_word(k)).any(noun)
+        // Where the common noun stands last as a rule; "Korean carmaker" names nobody.
+        noun(end) && self.lang.is_postpositional || comma && (end + 2..end + 6).take_while(|&k| p.is_word(k)).any(noun)
     }
 
     /// "chief executive of X": what someone is the head of.
