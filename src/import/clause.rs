@@ -157,21 +157,28 @@ impl Rules<'_> {
                     let article = k + 1 == m.range.start || self.lang.is(Marker::The, r.p, k + 1);
                     article && self.speaks(r, k) && !self.lang.is_postpositional
                 });
-            let part = if speaks { Part::None } else { self.part(r, m, noun) };
+            // A person signs for someone; who that is, the words do not say.
+            let person = r.found.actor(actor).is_some_and(|a| a.kind == ActorKind::Person);
+            let part = if speaks || person { Part::None } else { self.part(r, m, noun) };
             let group = out.len();
             out.push(Party { actor, range: m.range.clone(), part, group });
         }
         // "A and B with C": a name joined to another has its part.
         let and = |a: &Party, b: &Party| {
             let between = a.range.end..b.range.start;
-            between.len() <= 4
-                && between.clone().any(|k| self.lang.is(Marker::And, r.p, k) || matches!(r.p.word(k), "-" | "–" | "/"))
-                && between.clone().all(|k| {
-                    matches!(r.p.word(k), "," | "،" | "-" | "–" | "/" | "'" | "’")
-                        || self.lang.is(Marker::And, r.p, k)
-                        || self.lang.is(Marker::The, r.p, k)
-                })
-                || between.is_empty()
+            let sign = |k: usize| matches!(r.p.word(k), "-" | "–" | "/");
+            let is_and = |k: usize| self.lang.is(Marker::And, r.p, k);
+            // "X und das marokkanische Unternehmen Y"
+            let small = |k: usize| {
+                matches!(r.p.word(k), "," | "،" | "'" | "’")
+                    || sign(k)
+                    || is_and(k)
+                    || self.lang.is(Marker::The, r.p, k)
+                    || self.lang.is_company(r.p.lower(k))
+                    || r.found.at(r.n, k).is_some_and(|m| m.form == Form::Adjective)
+            };
+            between.is_empty()
+                || between.len() <= 5 && between.clone().any(|k| is_and(k) || sign(k)) && between.clone().all(small)
         };
         let comma = |a: &Party, b: &Party| {
             let between = a.range.end..b.range.start;
@@ -231,6 +238,13 @@ impl Rules<'_> {
                     })
             });
             return if near { Part::Of } else { Part::None };
+        }
+        // "Azerbaycan şirketi X": whose company it is.
+        if self.lang.code == "tr"
+            && self.lang.is_company(r.p.lower(m.range.end))
+            && r.found.actor(m.actor).is_some_and(|a| a.kind == ActorKind::State)
+        {
+            return Part::None;
         }
         let governors = governors(self.lang, r.p, &self.with_head(r, m), m.joined);
         let has = |marker| governors.contains(&marker);
@@ -417,7 +431,9 @@ impl Rules<'_> {
             return None;
         }
         let near = clause.start.max(k.saturating_sub(16))..clause.end.min(end + 18);
-        let things = self.goods.items(p, self.lang, near.clone());
+        let mut things = self.goods.items(p, self.lang, near.clone());
+        // A word in a company's name is no goods.
+        things.retain(|t| t.range.end.checked_sub(1).is_some_and(|last| r.found.at(r.n, last).is_none()));
         let sum = self.goods.sums(p, self.lang, near).into_iter().next();
         if things.is_empty() && sum.is_none() {
             return None;
@@ -498,6 +514,14 @@ impl Rules<'_> {
         parties
     }
 
+    /// Whether no state is named more often in the article than two.
+    fn are_foremost(&self, r: &Reading, pair: &[usize]) -> bool {
+        let count = |actor: usize| r.found.mentions.iter().flatten().filter(|m| m.actor == actor).count();
+        let least = pair.iter().map(|a| count(*a)).min().unwrap_or(0);
+        let states = r.found.actors.iter().enumerate().filter(|(_, a)| a.kind == ActorKind::State);
+        states.filter(|(i, _)| !pair.contains(i)).all(|(i, _)| count(i) <= least)
+    }
+
     /// "the two countries": the nearest two states named before.
     fn both(&self, r: &Reading, clause: &Range<usize>) -> Option<Vec<(usize, String, Range<usize>)>> {
         let at = clause.clone().find_map(|i| Some((i, self.lang.marker_at(Marker::Both, r.p, i)?)))?;
@@ -510,6 +534,10 @@ impl Rules<'_> {
                     pair.push(m.actor);
                 }
                 if pair.len() == 2 {
+                    // Two others that the article tells more of may be meant: then it is asked in the report.
+                    if !self.are_foremost(r, &pair) {
+                        return None;
+                    }
                     pair.reverse();
                     return Some(pair.into_iter().map(|a| (a, String::new(), at.0..at.0 + at.1)).collect());
                 }

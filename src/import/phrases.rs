@@ -35,7 +35,8 @@ impl<T: Clone> Phrases<T> {
                 out.endings.push((lang.fold(ending), meaning));
                 continue;
             }
-            let words = lang.phrase(form);
+            // "teilte … mit": what stands before the gap tells.
+            let words = lang.phrase(form.split('…').next().unwrap_or(form));
             let (Some(first), Some(last)) = (words.first().cloned(), words.last().cloned()) else { continue };
             let here = out.by_first.entry(first).or_default();
             if !here.iter().any(|(w, _)| *w == words) {
