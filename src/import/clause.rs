@@ -535,7 +535,7 @@ impl Rules<'_> {
                 }
                 if pair.len() == 2 {
                     // Two others that the article tells more of may be meant: then it is asked in the report.
-                    if !self.are_foremost(r, &pair) {
+                    if n < r.n && !self.are_foremost(r, &pair) {
                         return None;
                     }
                     pair.reverse();

@@ -33,7 +33,7 @@ pub fn find(found: &Found, paragraphs: &[Paragraph], lang: &Lang) -> Vec<Event> 
     for (n, p) in paragraphs.iter().enumerate() {
         let quoted = super::quotes::marks(p);
         for sentence in p.sentences.iter().filter(|s| s.len() <= 400) {
-            let r = Reading { found, p, n, start: sentence.start, end: sentence.end, lang: lang };
+            let r = Reading { found, p, n, start: sentence.start, end: sentence.end, lang };
             for k in sentence.clone() {
                 if quoted.iter().any(|(a, b)| (a..b).contains(&&k)) {
                     continue;

@@ -13,6 +13,8 @@ pub struct Phrases<T> {
     /// Ends of compound words ("-ministerium").
     endings: Vec<(String, T)>,
     by_last: HashMap<String, Vec<(Vec<String>, T)>>,
+    /// Phrases in two parts by their first word ("teilte … mit").
+    parted: HashMap<String, Vec<(Vec<String>, Vec<String>, T)>>,
     /// Whether letters may be joined before the first word (Arabic "and", "to", "the").
     is_joined: bool,
 }
@@ -28,6 +30,7 @@ impl<T: Clone> Phrases<T> {
             by_first: HashMap::new(),
             endings: Vec::new(),
             by_last: HashMap::new(),
+            parted: HashMap::new(),
             is_joined: lang.code == "ar",
         };
         for (form, meaning) in forms {
@@ -35,8 +38,14 @@ impl<T: Clone> Phrases<T> {
                 out.endings.push((lang.fold(ending), meaning));
                 continue;
             }
-            // "teilte … mit": what stands before the gap tells.
-            let words = lang.phrase(form.split('…').next().unwrap_or(form));
+            if let Some((start, rest)) = form.split_once('…') {
+                let (start, rest) = (lang.phrase(start), lang.phrase(rest));
+                if let Some(first) = start.first().cloned() {
+                    out.parted.entry(first).or_default().push((start, rest, meaning));
+                }
+                continue;
+            }
+            let words = lang.phrase(form);
             let (Some(first), Some(last)) = (words.first().cloned(), words.last().cloned()) else { continue };
             let here = out.by_first.entry(first).or_default();
             if !here.iter().any(|(w, _)| *w == words) {
@@ -53,6 +62,19 @@ impl<T: Clone> Phrases<T> {
         let whole = self.by_first.get(word).into_iter().flatten();
         if self.is_joined && !self.by_first.contains_key(word) {
             return self.joined(p, k);
+        }
+        // The second part of a German verb ends its clause.
+        let parted = self.parted.get(word).into_iter().flatten().find_map(|(start, rest, meaning)| {
+            let len = p.phrase_at(k, start)?;
+            let end = p.sentence_of(k).end.min(k + 24);
+            let closes = |i: usize| {
+                let after = p.phrase_at(i, rest).map(|n| i + n);
+                after.is_some_and(|after| after >= end || !p.is_word(after) || p.lower(after) == "und")
+            };
+            (k + len..end).any(closes).then_some((len, meaning))
+        });
+        if parted.is_some() {
+            return parted;
         }
         let longest =
             whole.filter_map(|(words, meaning)| Some((p.phrase_at(k, words)?, meaning))).max_by_key(|(n, _)| *n);
