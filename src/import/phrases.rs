@@ -14,9 +14,17 @@ pub struct Phrases<T> {
     endings: Vec<(String, T)>,
     by_last: HashMap<String, Vec<(Vec<String>, T)>>,
     /// Phrases in two parts by their first word ("teilte … mit").
-    parted: HashMap<String, Vec<(Vec<String>, Vec<String>, T)>>,
+    parted: HashMap<String, Vec<Parted<T>>>,
     /// Whether letters may be joined before the first word (Arabic "and", "to", "the").
     is_joined: bool,
+}
+
+/// A phrase whose second part stands later in the clause.
+#[derive(Clone, Debug)]
+struct Parted<T> {
+    start: Vec<String>,
+    rest: Vec<String>,
+    meaning: T,
 }
 
 /// What Arabic joins to a word, longest first, and what is then put in its place.
@@ -41,7 +49,7 @@ impl<T: Clone> Phrases<T> {
             if let Some((start, rest)) = form.split_once('…') {
                 let (start, rest) = (lang.phrase(start), lang.phrase(rest));
                 if let Some(first) = start.first().cloned() {
-                    out.parted.entry(first).or_default().push((start, rest, meaning));
+                    out.parted.entry(first).or_default().push(Parted { start, rest, meaning });
                 }
                 continue;
             }
@@ -64,7 +72,7 @@ impl<T: Clone> Phrases<T> {
             return self.joined(p, k);
         }
         // The second part of a German verb ends its clause.
-        let parted = self.parted.get(word).into_iter().flatten().find_map(|(start, rest, meaning)| {
+        let parted = self.parted.get(word).into_iter().flatten().find_map(|Parted { start, rest, meaning }| {
             let len = p.phrase_at(k, start)?;
             let end = p.sentence_of(k).end.min(k + 24);
             let closes = |i: usize| {
