@@ -21,7 +21,16 @@ impl Writer<'_> {
                 self.out.dropped.push(format!("{}: its words were not found in the text", deal.name));
                 continue;
             }
-            let id = self.id(&deal.name, "deal");
+            // A name in another script has no letters for an id: its kind and its parties have.
+            let latin =
+                deal.name.chars().filter(char::is_ascii_alphabetic).count() * 2 >= deal.name.chars().count() / 2;
+            let of = if latin {
+                deal.name.clone()
+            } else {
+                let ids: Vec<&str> = parties.iter().map(|(id, _)| id.as_str()).collect();
+                format!("{} {}", deal.kind.word(), ids.join(" "))
+            };
+            let id = self.id(&of, "deal");
             let mut front = Front::new();
             front.text("name", &deal.name);
             front.text("kind", deal.kind.word());

@@ -74,6 +74,8 @@ pub struct ExistingActor {
     pub id: String,
     /// Its name and aliases.
     pub names: Vec<String>,
+    /// The code of a state, which is the same in every language.
+    pub iso: Option<String>,
 }
 
 /// What `import` would write.

@@ -343,7 +343,11 @@ impl Writer<'_> {
         let mut ids: Vec<Option<String>> = Vec::new();
         let mut fresh: Vec<bool> = Vec::new();
         for actor in &sieved.found.actors {
-            let here = known.get(&fold(&actor.name)).cloned();
+            let by_code = || {
+                let same = |a: &&super::ExistingActor| !actor.iso.is_empty() && a.iso.as_deref() == Some(actor.iso);
+                existing.actors.iter().find(same).map(|a| a.id.clone())
+            };
+            let here = known.get(&fold(&actor.name)).cloned().or_else(by_code);
             let told = self.passage(actor);
             match here {
                 Some(id) => {

@@ -101,7 +101,8 @@ fn existing(root: &Path) -> io::Result<Existing> {
                     _ => continue,
                 };
                 if let Ok(text) = fs::read_to_string(&path) {
-                    list.push(ExistingActor { id: stem.to_string(), names: names(&text) });
+                    let (names, iso) = names(&text);
+                    list.push(ExistingActor { id: stem.to_string(), names, iso });
                 }
             }
         }
@@ -111,17 +112,18 @@ fn existing(root: &Path) -> io::Result<Existing> {
     Ok(out)
 }
 
-/// The name and the aliases in a record's front matter.
-fn names(file: &str) -> Vec<String> {
+/// The name and the aliases in a record's front matter, and its ISO code.
+fn names(file: &str) -> (Vec<String>, Option<String>) {
     let Some(front) =
         file.trim_start_matches('\u{feff}').strip_prefix("+++").and_then(|rest| rest.split("\n+++").next())
     else {
-        return Vec::new();
+        return (Vec::new(), None);
     };
-    let Ok(table) = front.parse::<toml::Table>() else { return Vec::new() };
+    let Ok(table) = front.parse::<toml::Table>() else { return (Vec::new(), None) };
     let text = |v: &toml::Value| v.as_str().or_else(|| v.get("text")?.as_str()).map(str::to_string);
     let aliases = table.get("aliases").and_then(toml::Value::as_array).into_iter().flatten();
-    table.get("name").into_iter().chain(aliases).filter_map(text).collect()
+    let iso = table.get("ids").and_then(|ids| ids.get("iso")?.as_str()).map(str::to_string);
+    (table.get("name").into_iter().chain(aliases).filter_map(text).collect(), iso)
 }
 
 /// Why a file cannot be made: something is there, or a link stands in its way.
