@@ -151,7 +151,15 @@ impl Unknown<'_> {
             let of =
                 start.checked_sub(1).is_some_and(|k| self.lang.is(Marker::Of, p, k) || self.lang.is(Marker::And, p, k));
             let part = run.len() == 1 && (self.lexicon.heads.at(p, start).is_some() || of && !self.is_headed(p, start));
-            if part {
+            // "Mi-35" is a thing; "Security" beside "Advisor" belongs to the office.
+            let thing = p.word(run.end) == "-" && p.word(run.end + 1).starts_with(|c: char| c.is_ascii_digit());
+            let tight =
+                |a: usize, b: usize| p.tokens.get(a).zip(p.tokens.get(b)).is_some_and(|(a, b)| b.start <= a.end + 1);
+            let beside = run.len() == 1
+                && self.lang.code == "en"
+                && (p.is_capital(run.end) && tight(start, run.end)
+                    || start > 0 && p.is_capital(start - 1) && tight(start - 1, start));
+            if part || thing || beside && !self.is_apposed(found, n, p, start) {
                 continue;
             }
             let alone = run.len() == 1 && (first || german_noun && !self.is_apposed(found, n, p, start));
