@@ -442,14 +442,7 @@ impl Rules<'_> {
         if (clause.clone()).any(|i| self.nouns.at(p, i).is_some() && self.transfers.at(p, i).is_none()) {
             return None;
         }
-        let kind = match (t.roles.0, things.first()) {
-            ("lender", _) => DealKind::Loan,
-            ("donor", Some(thing)) if thing.kind == DealKind::ArmsTransfer => DealKind::ArmsTransfer,
-            ("donor", _) => DealKind::Aid,
-            ("seller" | "buyer", None) => DealKind::Trade,
-            (_, None) => DealKind::Aid,
-            (_, Some(thing)) => thing.kind,
-        };
+        let kind = t.kind(things.first().map(|thing| thing.kind));
         let names = self.parts(r, &clause, None);
         let parties = if t.gives {
             directed(&names, k, t.roles.0, t.roles.1)

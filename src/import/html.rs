@@ -67,6 +67,7 @@ pub fn read(source: &str, name: &str) -> Result<Page, Diag> {
     elsewhere(&whole, &blocks, &mut out.removed);
     out.dek = dek(&meta, &whole, &blocks);
     out.body = page::place(blocks, &whole);
+    out.whole = html::join(&whole);
     Ok(out)
 }
 

@@ -63,6 +63,8 @@ pub struct Lexicon<'l> {
     /// Name, kind, name that its id is made of.
     pub organisations: Vec<(&'static str, ActorKind, &'static str)>,
     pub heads: Phrases<Head>,
+    /// Words beside a name that make it a person; whether they are a role, and not an address alone ("Mr").
+    pub titles: Phrases<bool>,
     /// Common nouns beside the name of a company.
     pub apposed: Phrases<()>,
     pub given: HashSet<String>,
@@ -104,6 +106,10 @@ impl<'l> Lexicon<'l> {
             let head = kind.map(|kind| Head { kind, side, is_lower });
             table::list(&row, 0).into_iter().filter_map(move |form| Some((form, head?))).collect::<Vec<_>>()
         });
+        let titles = table::rows(lang.table(Table::Titles)).flat_map(|row| {
+            let is_role = table::column(&row, 1) == "role";
+            table::list(&row, 0).into_iter().map(move |form| (form, is_role)).collect::<Vec<_>>()
+        });
         let given = [lang.table(Table::Given), table::text("en", Table::Given)];
         let given = given.iter().take(if lang.is_cased { 2 } else { 1 });
         let mut lexicon = Lexicon {
@@ -112,6 +118,7 @@ impl<'l> Lexicon<'l> {
             states: Vec::new(),
             organisations: Vec::new(),
             heads: Phrases::new(lang, heads),
+            titles: Phrases::new(lang, titles),
             apposed: Phrases::new(
                 lang,
                 table::lines(lang.table(Table::Apposed)).flat_map(|l| l.split(';')).map(|w| (w.trim(), ())),

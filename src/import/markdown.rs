@@ -7,11 +7,11 @@ use yaml_rust2::{Yaml, YamlLoader};
 use super::blocks::Unit;
 use super::head::Given;
 use crate::diag::Diag;
-use crate::text::html::Kind;
+use crate::text::html::{self, Kind};
 use crate::text::kept::{self, Matter};
 
-/// The units and what the front matter states; the language it names.
-pub fn read(file: &str, name: &str) -> Result<(Vec<Unit>, Given, Option<String>), Diag> {
+/// The units and what the front matter states; the language it names; the text as [`kept::text`] gives it.
+pub fn read(file: &str, name: &str) -> Result<(Vec<Unit>, Given, Option<String>, String), Diag> {
     let (front, body) = kept::front(file);
     let fields = match front {
         Some((matter, text)) => fields(matter, text).map_err(|message| {
@@ -47,14 +47,16 @@ pub fn read(file: &str, name: &str) -> Result<(Vec<Unit>, Given, Option<String>)
     given.is_opinion =
         text(&["kind", "type", "section", "category"]).is_some_and(|k| k.eq_ignore_ascii_case("opinion"));
     let mut units: Vec<Unit> = Vec::new();
-    for (i, block) in kept::blocks(body).into_iter().enumerate() {
+    let blocks = kept::blocks(body);
+    let whole = html::join(&blocks);
+    for (i, block) in blocks.into_iter().enumerate() {
         let lone_title = units.is_empty() && given.title.is_none() && block.kind == Kind::Heading(1);
         if lone_title {
             given.title = Some(block.text.clone());
         }
         units.push(Unit { block: i + 1, text: block.text.clone(), lines: 1, kind: block.kind, source: Some(block) });
     }
-    Ok((units, given, text(&["lang", "language", "locale"])))
+    Ok((units, given, text(&["lang", "language", "locale"]), whole))
 }
 
 /// The fields of front matter, in the form that JSON gives them.

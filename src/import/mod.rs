@@ -182,13 +182,11 @@ fn read(input: &Input, text: &str, form: Form) -> Result<Read, Diag> {
             Ok(Read { whole, units, given, lang: None, is_rtl: false, captions: Vec::new(), diags: Vec::new() })
         }
         Form::Markdown => {
-            let (units, given, lang) = markdown::read(text, &input.name)?;
-            let whole = kept::text("x.md", text).into_owned();
+            let (units, given, lang, whole) = markdown::read(text, &input.name)?;
             Ok(Read { whole, units, given, lang, is_rtl: false, captions: Vec::new(), diags: Vec::new() })
         }
         Form::Html => {
             let page = html::read(text, &input.name)?;
-            let whole = kept::text("x.html", text).into_owned();
             let removed = |(text, reason): (String, &'static str)| head::Removed { block: 0, text, reason };
             let given = head::Given {
                 title: page.title,
@@ -211,7 +209,7 @@ fn read(input: &Input, text: &str, form: Form) -> Result<Read, Diag> {
             });
             let units = units.collect();
             Ok(Read {
-                whole,
+                whole: page.whole,
                 units,
                 given,
                 lang: page.lang,

@@ -7,19 +7,17 @@ use std::ops::Range;
 use super::actors::{Actor, Form, Found, Mention, actor};
 use super::lang::Marker;
 use super::lexicon::{Head, Known, Lexicon, squash};
-use super::phrases::Phrases;
 use super::words::Paragraph;
-use super::{bodies, clause, people};
+use super::{bodies, clause};
 use crate::doc::record::ActorKind;
 
 /// Finds states and organisations in all paragraphs.
 pub fn find(lexicon: &Lexicon, paragraphs: &[Paragraph]) -> Found {
-    Names { lexicon, titles: people::titles(lexicon.lang) }.find(paragraphs)
+    Names { lexicon }.find(paragraphs)
 }
 
 struct Names<'a> {
     lexicon: &'a Lexicon<'a>,
-    titles: Phrases<bool>,
 }
 
 impl Names<'_> {
@@ -189,7 +187,7 @@ impl Names<'_> {
             && lang.month(p.word(next)).is_none()
             && self.lexicon.longest(p, next).is_none()
             && self.lexicon.heads.at(p, next).is_none()
-            && self.titles.at(p, next).is_none()
+            && self.lexicon.titles.at(p, next).is_none()
     }
 
     fn follows_given(&self, p: &Paragraph, at: usize) -> bool {

@@ -1,7 +1,7 @@
 //! One form of an article behind all inputs: its head as the page states it, its body, and what was taken out.
 
 use crate::diag::Diag;
-use crate::text::html::{self, Block, Kind};
+use crate::text::html::{Block, Kind};
 
 /// An article.
 #[derive(Clone, Debug, Default)]
@@ -24,6 +24,8 @@ pub struct Page {
     pub image: Option<Image>,
     pub tags: Vec<String>,
     pub body: Vec<Part>,
+    /// The text of the whole page, as [`crate::text::html::text`] gives it.
+    pub whole: String,
     /// The captions of its pictures.
     pub captions: Vec<String>,
     /// Text that was taken for no part of the article, and why.
@@ -193,14 +195,3 @@ pub fn place(body: Vec<Block>, whole: &[Block]) -> Vec<Part> {
 
 /// So many blocks that stand nowhere as they are may be searched for inside others.
 const SEARCHED: usize = 200;
-
-/// A page of plain text blocks, for inputs that are no HTML.
-pub fn of_blocks(blocks: Vec<Block>) -> Page {
-    let whole = blocks.clone();
-    Page { body: place(blocks, &whole), ..Page::default() }
-}
-
-/// The text that the parts of a page are counted in.
-pub fn whole_text(blocks: &[Block]) -> String {
-    html::join(blocks)
-}

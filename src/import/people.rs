@@ -6,34 +6,22 @@ use std::collections::HashMap;
 use super::actors::{Form, Found, Mention, Role, actor};
 use super::lang::Lang;
 use super::lexicon::Lexicon;
-use super::phrases::Phrases;
-use super::table::{self, Table};
 use super::words::Paragraph;
 use crate::doc::record::{ActorKind, AliasKind};
 use crate::text::fold;
 
-/// Words beside a name that make it a person; whether they are a role, and not an address alone ("Mr").
-pub fn titles(lang: &Lang) -> Phrases<bool> {
-    let rows = table::rows(lang.table(Table::Titles)).flat_map(|row| {
-        let is_role = table::column(&row, 1) == "role";
-        table::list(&row, 0).into_iter().map(move |form| (form, is_role)).collect::<Vec<_>>()
-    });
-    Phrases::new(lang, rows)
-}
-
 struct People<'a> {
     lexicon: &'a Lexicon<'a>,
     lang: &'a Lang,
-    titles: Phrases<bool>,
     authors: Vec<String>,
 }
 
 /// Finds the persons and adds them to what was found.
 pub fn find(found: &mut Found, paragraphs: &[Paragraph], lexicon: &Lexicon, authors: &[String]) {
     let lang = lexicon.lang;
-    let people = People { lexicon, lang, titles: titles(lang), authors: authors.iter().map(|a| fold(a)).collect() };
+    let people = People { lexicon, lang, authors: authors.iter().map(|a| fold(a)).collect() };
     if !lang.is_cased {
-        super::titled::find(found, paragraphs, lexicon, &people.titles, authors);
+        super::titled::find(found, paragraphs, lexicon, authors);
         return;
     }
     // Full names first, so that "Mr Abe" joins "Boris Abe" wherever that stands.
@@ -47,7 +35,7 @@ pub fn find(found: &mut Found, paragraphs: &[Paragraph], lexicon: &Lexicon, auth
 
 impl People<'_> {
     fn title_at(&self, p: &Paragraph, i: usize) -> Option<(usize, bool)> {
-        let (len, is_role) = self.titles.at(p, i)?;
+        let (len, is_role) = self.lexicon.titles.at(p, i)?;
         let dot = p.word(i + len) == "." && p.word(i + len - 1).chars().count() <= 5;
         Some((len + usize::from(dot), *is_role))
     }

@@ -7,7 +7,6 @@ use std::ops::Range;
 use super::actors::{Form, Found, Mention, Role, actor};
 use super::lang::Lang;
 use super::lexicon::Lexicon;
-use super::phrases::Phrases;
 use super::words::Paragraph;
 use crate::doc::record::ActorKind;
 
@@ -15,13 +14,7 @@ use crate::doc::record::ActorKind;
 const LONGEST: usize = 4;
 
 /// Finds the persons and adds them to what was found.
-pub fn find(
-    found: &mut Found,
-    paragraphs: &[Paragraph],
-    lexicon: &Lexicon,
-    titles: &Phrases<bool>,
-    authors: &[String],
-) {
+pub fn find(found: &mut Found, paragraphs: &[Paragraph], lexicon: &Lexicon, authors: &[String]) {
     let lang = lexicon.lang;
     let authors: Vec<String> = authors.iter().map(|a| lang.fold(a)).collect();
     for least in [2, 1] {
@@ -32,10 +25,10 @@ pub fn find(
                     i += 1;
                     continue;
                 }
-                let title = titled(found, n, p, i, lexicon, titles);
+                let title = titled(found, n, p, i, lexicon);
                 let given = lexicon.given.contains(p.lower(i));
                 let from = title.as_ref().map_or(i, |t| t.name);
-                let end = run(found, n, p, from, lang, titles, lexicon);
+                let end = run(found, n, p, from, lang, lexicon);
                 let words = end - from;
                 let fits = if title.is_some() { words >= least } else { given && words >= 2 };
                 if words == 0 || !fits || (words == 1 && !lexicon.given.contains(p.lower(from)) && least == 2) {
@@ -88,16 +81,9 @@ struct Titled {
 }
 
 /// A title at a token, the state beside it, and where the name begins ("وزير الخارجية الروسي سيرغي").
-fn titled(
-    found: &Found,
-    n: usize,
-    p: &Paragraph,
-    i: usize,
-    lexicon: &Lexicon,
-    titles: &Phrases<bool>,
-) -> Option<Titled> {
+fn titled(found: &Found, n: usize, p: &Paragraph, i: usize, lexicon: &Lexicon) -> Option<Titled> {
     let (lang, given) = (lexicon.lang, &lexicon.given);
-    let (len, is_role) = titles.at(p, i)?;
+    let (len, is_role) = lexicon.titles.at(p, i)?;
     let state =
         |k: usize| found.at(n, k).filter(|m| found.actor(m.actor).is_some_and(|a| a.kind == ActorKind::State)).cloned();
     let mut name = i + len;
@@ -133,22 +119,14 @@ fn titled(
     }
     written.end = written.end.max(name);
     // A second title or address: "وزیر خارجہ جناب X".
-    if let Some((more, _)) = titles.at(p, name) {
+    if let Some((more, _)) = lexicon.titles.at(p, name) {
         name += more;
     }
     Some(Titled { words: i..i + len, written, of, is_role: *is_role, name })
 }
 
 /// Where a run of name words ends that begins at a token.
-fn run(
-    found: &Found,
-    n: usize,
-    p: &Paragraph,
-    from: usize,
-    lang: &Lang,
-    titles: &Phrases<bool>,
-    lexicon: &Lexicon,
-) -> usize {
+fn run(found: &Found, n: usize, p: &Paragraph, from: usize, lang: &Lang, lexicon: &Lexicon) -> usize {
     let mut end = from;
     while end < from + LONGEST {
         let plain = p.is_word(end)
@@ -156,7 +134,7 @@ fn run(
             && !lang.is_stop(p.lower(end))
             && lang.month(p.word(end)).is_none()
             && !p.word(end).starts_with(|c: char| c.is_numeric())
-            && (end == from || titles.at(p, end).is_none())
+            && (end == from || lexicon.titles.at(p, end).is_none())
             && lexicon.heads.at(p, end).is_none();
         // A sign between two words ends a name; Arabic joins "and" and "to" to the next word.
         if !plain {

@@ -39,6 +39,20 @@ pub struct Transfer {
     pub field: &'static str,
 }
 
+impl Transfer {
+    /// The kind of deal that it makes with some goods, or with a sum alone.
+    pub fn kind(&self, goods: Option<DealKind>) -> DealKind {
+        match (self.roles.0, goods) {
+            ("lender", _) => DealKind::Loan,
+            ("donor", Some(DealKind::ArmsTransfer)) => DealKind::ArmsTransfer,
+            ("donor", _) => DealKind::Aid,
+            ("seller" | "buyer", None) => DealKind::Trade,
+            (_, None) => DealKind::Aid,
+            (_, Some(kind)) => kind,
+        }
+    }
+}
+
 /// The tables of triggers of a language, ready to be matched.
 pub struct Rules<'l> {
     pub lang: &'l Lang,
@@ -178,14 +192,7 @@ impl Rules<'_> {
         if things.is_empty() && sum.is_none() {
             return None;
         }
-        let kind = match (t.roles.0, things.first()) {
-            ("lender", _) => DealKind::Loan,
-            ("donor", Some(thing)) if thing.kind == DealKind::ArmsTransfer => DealKind::ArmsTransfer,
-            ("donor", _) => DealKind::Aid,
-            ("seller" | "buyer", None) => DealKind::Trade,
-            (_, None) => DealKind::Aid,
-            (_, Some(thing)) => thing.kind,
-        };
+        let kind = t.kind(things.first().map(|thing| thing.kind));
         let subject = r.subject(k, &|i| self.is_verb(p, i));
         let first_thing = things.first().map_or(next, |thing| thing.range.start);
         let (from, to): (Named, Named) = if t.gives {

@@ -8,7 +8,6 @@ use std::ops::Range;
 use super::actors::{Form, Found, Mention, actor};
 use super::lang::{Lang, Marker};
 use super::lexicon::Lexicon;
-use super::phrases::Phrases;
 use super::triggers::Rules;
 use super::words::Paragraph;
 use super::{clause, people};
@@ -26,7 +25,7 @@ struct Case {
 /// Finds them and adds them to what was found.
 pub fn find(found: &mut Found, paragraphs: &[Paragraph], lexicon: &Lexicon, rules: &Rules, authors: &[String]) {
     let lang = lexicon.lang;
-    let reading = Unknown { lexicon, lang, rules, titles: people::titles(lang) };
+    let reading = Unknown { lexicon, lang, rules };
     if !lang.is_cased {
         for (n, p) in paragraphs.iter().enumerate() {
             reading.beside_company(found, n, p);
@@ -54,17 +53,9 @@ pub fn find(found: &mut Found, paragraphs: &[Paragraph], lexicon: &Lexicon, rule
     for key in order {
         let Some(case) = cases.get(&key) else { continue };
         let words = key.split(' ').count();
-        let joins_longer = |found: &Found| {
-            let Some((n, run)) = case.places.first() else { return false };
-            let Some(p) = paragraphs.get(*n) else { return false };
-            let short = format!("{} ", p.slice(run.clone()));
-            found
-                .actors
-                .iter()
-                .filter(|a| !matches!(a.kind, ActorKind::Person | ActorKind::State) && a.name.starts_with(&short))
-                .count()
-                == 1
-        };
+        let Some((first, run)) = case.places.first().cloned() else { continue };
+        let Some(p) = paragraphs.get(first) else { continue };
+        let longer = longer(found, p.slice(run.clone()));
         let is_family = words == 1
             && found.actors.iter().any(|a| {
                 let full = people::key(&a.name, lang);
@@ -75,26 +66,13 @@ pub fn find(found: &mut Found, paragraphs: &[Paragraph], lexicon: &Lexicon, rule
         }
         let person = case.person > 0 && words >= 2 && case.person >= case.company;
         let company = case.company > 0 && case.place == 0;
-        if !(person || company || joins_longer(found)) {
+        if !(person || company || longer.is_some()) {
             continue;
         }
-        let Some((first, run)) = case.places.first().cloned() else { continue };
-        let Some(p) = paragraphs.get(first) else { continue };
-        // A short form of a longer name: "Nordvik" of "Nordvik Maritime ASA".
-        let short = p.slice(run.clone()).to_string();
-        let longer: Vec<usize> = found
-            .actors
-            .iter()
-            .enumerate()
-            .filter(|(_, a)| {
-                a.kind != ActorKind::Person && a.kind != ActorKind::State && a.name.starts_with(&format!("{short} "))
-            })
-            .map(|(i, _)| i)
-            .collect();
-        if let [one] = longer.as_slice() {
+        if let Some(one) = longer {
             for (n, run) in &case.places {
                 if let Some(p) = paragraphs.get(*n).filter(|_| found.is_free(*n, run)) {
-                    found.mention(*n, p, Mention { actor: *one, range: run.clone(), form: Form::Name, joined: None });
+                    found.mention(*n, p, Mention { actor: one, range: run.clone(), form: Form::Name, joined: None });
                 }
             }
             continue;
@@ -111,11 +89,24 @@ pub fn find(found: &mut Found, paragraphs: &[Paragraph], lexicon: &Lexicon, rule
     people::join_short(found, paragraphs, lexicon);
 }
 
+/// The one body or company whose name begins with a shorter one: "Nordvik" of "Nordvik Maritime ASA".
+fn longer(found: &Found, short: &str) -> Option<usize> {
+    let start = format!("{short} ");
+    let mut fits = found
+        .actors
+        .iter()
+        .enumerate()
+        .filter(|(_, a)| !matches!(a.kind, ActorKind::Person | ActorKind::State) && a.name.starts_with(&start));
+    match (fits.next(), fits.next()) {
+        (Some((i, _)), None) => Some(i),
+        _ => None,
+    }
+}
+
 struct Unknown<'a> {
     lexicon: &'a Lexicon<'a>,
     lang: &'a Lang,
     rules: &'a Rules<'a>,
-    titles: Phrases<bool>,
 }
 
 impl Unknown<'_> {
@@ -179,7 +170,7 @@ impl Unknown<'_> {
             && self.lexicon.apposed.at(p, k).is_none()
             && self.rules.nouns.at(p, k).is_none()
             && p.word(k).chars().count() > 1
-            && !self.titles.at(p, k).is_some_and(|(_, is_role)| *is_role)
+            && !self.lexicon.titles.at(p, k).is_some_and(|(_, is_role)| *is_role)
     }
 
     /// "&" and signs inside a name: "Hadj & Sons", "Xin-Li", "N’Diaye".
@@ -213,7 +204,7 @@ impl Unknown<'_> {
         // "X has been the ambassador since": who is something.
         let is = (run.end..run.end + 2).any(|k| matches!(p.lower(k), "is" | "was" | "been"))
             && self.lang.code == "en"
-            && (run.end..run.end + 9).any(|k| self.titles.at(p, k).is_some_and(|(_, is_role)| *is_role));
+            && (run.end..run.end + 9).any(|k| self.lexicon.titles.at(p, k).is_some_and(|(_, is_role)| *is_role));
         if run.len() >= 2 && (said || who || is) {
             case.person += 1;
         }
@@ -243,7 +234,7 @@ impl Unknown<'_> {
         };
         let acts = (run.end..(run.end + reach).min(sentence.end)).any(|k| self.rules.is_verb(p, k) && !p.is_capital(k));
         // "Midori Gıda Genel Müdürü Kenji Hoshino": what someone is the head of.
-        let led = self.titles.at(p, run.end).is_some_and(|(len, is_role)| {
+        let led = self.lexicon.titles.at(p, run.end).is_some_and(|(len, is_role)| {
             *is_role
                 && (run.end + len..run.end + len + 3).any(|k| {
                     found.at(n, k).is_some_and(|m| found.actor(m.actor).is_some_and(|a| a.kind == ActorKind::Person))
@@ -297,7 +288,7 @@ impl Unknown<'_> {
     /// "chief executive of X": what someone is the head of.
     fn is_headed(&self, p: &Paragraph, start: usize) -> bool {
         let Some(of) = start.checked_sub(1).filter(|&k| self.lang.is(Marker::Of, p, k)) else { return false };
-        self.titles.before(p, of).is_some_and(|(_, is_role)| *is_role)
+        self.lexicon.titles.before(p, of).is_some_and(|(_, is_role)| *is_role)
     }
 
     /// "شركة X", "जर्मन कंपनी X": the words between "company" and the next small word.
