@@ -8,7 +8,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Key {
     pub lang: String,
@@ -143,6 +143,11 @@ impl Key {
             assert!(key.actors.iter().any(|a| &a.name == name), "{}: no actor `{name}`", path.display());
         }
         key
+    }
+
+    /// The key of a passage, which has no head and no body to tell of.
+    pub fn of_passage(lang: &str, actors: Vec<Actor>, deals: Vec<Deal>, no_deals: Vec<NoDeal>) -> Key {
+        Key { lang: lang.to_string(), actors, deals, no_deals, ..Key::default() }
     }
 
     /// Where in the key an actor stands whom a deal names; a government stands where its state does.

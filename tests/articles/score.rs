@@ -119,6 +119,16 @@ pub fn nothing(key: &Key, said: &str) -> Score {
     score
 }
 
+/// Of a passage: who is named, and what was agreed.
+pub fn passage(key: &Key, drafted: &Drafted, page: &str) -> Score {
+    let mut score = Score::of(&key.lang);
+    let known = actors(&mut score, key, drafted);
+    deals(&mut score, key, drafted, &known);
+    proof(&mut score, drafted);
+    invented(&mut score, key, drafted, page);
+    score
+}
+
 pub fn score(key: &Key, drafted: &Drafted, page: &str) -> Score {
     let mut score = Score::of(&key.lang);
     head(&mut score, key, drafted);
