@@ -1,13 +1,27 @@
 //! Deals: a deal noun with a deal verb, or a verb that hands something over with goods or a sum; then who takes part.
 //! Where fewer than two parties are told, there is no draft, only a line in the report.
 
+mod clauses;
+mod cues;
+mod memory;
+mod names;
+mod sides;
+mod told;
+
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::actors::Found;
 use super::goods::{Item, Sum};
 use super::parties::{Named, Reading};
-use super::triggers::Rules;
+use super::rules::Rules;
 use super::words::Paragraph;
+use clauses::Clauses;
+use cues::What;
+use memory::Memory;
+use names::Name;
+use sides::{Party, Sides};
+use told::{Telling, grow};
 use crate::doc::record::{ActorKind, DealKind, Standing, Status};
 
 /// A deal that the text tells of.
@@ -43,36 +57,34 @@ pub struct Unresolved {
 pub fn find(found: &Found, paragraphs: &[Paragraph], rules: &Rules) -> (Vec<Deal>, Vec<Unresolved>) {
     let mut deals: Vec<Deal> = Vec::new();
     let mut unresolved = Vec::new();
+    let mut memory = Memory::default();
     for (n, p) in paragraphs.iter().enumerate() {
         let quoted = super::quotes::marks(p);
         for (at, sentence) in p.sentences.iter().enumerate() {
             // A sentence of hundreds of words is a list, and a question claims nothing.
             let asks = sentence.end.checked_sub(1).is_some_and(|last| matches!(p.word(last), "?" | "؟"));
-            if sentence.len() > 400 || asks {
+            if sentence.len() > 400 {
                 continue;
             }
             let r = Reading { found, p, n, start: sentence.start, end: sentence.end, lang: rules.lang };
-            let mut k = sentence.start;
-            while k < sentence.end {
-                if quoted.iter().any(|(a, b)| (a..b).contains(&&k)) {
-                    k += 1;
-                    continue;
-                }
-                let (next, deal) = rules.at(&r, k);
-                k = next.max(k + 1);
-                let Some(deal) = deal else { continue };
-                // "Tehran denied it.": what the next sentence takes back was not.
-                if p.sentences.get(at + 1).is_some_and(|next| rules.takes_back(p, next)) {
-                    continue;
-                }
-                if !merge(&mut deals, &deal) && !fill(&mut deals, &deal, n) {
-                    if deal.parties.iter().filter(|(_, role)| role != "mediator").count() >= 2 {
+            let clauses = Clauses::new(&r);
+            let names = names::names(rules, &r, &clauses, &memory);
+            // "Tehran denied it.": what the next sentence takes back was not.
+            let denied = p.sentences.get(at + 1).is_some_and(|next| rules.takes_back(p, next));
+            if !asks && !denied {
+                let is_quoted = |k: usize| quoted.iter().any(|(a, b)| (*a..*b).contains(&k));
+                for deal in told(rules, &r, &clauses, &names, &is_quoted) {
+                    if merge(&mut deals, &deal) || fill(&mut deals, &deal, n) {
+                        continue;
+                    }
+                    if principals(&deal) >= 2 {
                         deals.push(deal);
                     } else if let Some((_, tokens)) = deal.evidence.first() {
                         unresolved.push(Unresolved { paragraph: n, text: p.slice(tokens.clone()).to_string() });
                     }
                 }
             }
+            memory.heard(&names);
         }
     }
     for deal in &mut deals {
@@ -85,13 +97,95 @@ pub fn find(found: &Found, paragraphs: &[Paragraph], rules: &Rules) -> (Vec<Deal
     (deals, unresolved)
 }
 
+/// Parties that are no mere mediators.
+fn principals(deal: &Deal) -> usize {
+    deal.parties.iter().filter(|(_, role)| role != "mediator").count()
+}
+
+/// The deals that one sentence tells; two words that tell the same deal make one.
+fn told(
+    rules: &Rules,
+    r: &Reading,
+    clauses: &Clauses,
+    names: &[Name],
+    is_quoted: &dyn Fn(usize) -> bool,
+) -> Vec<Deal> {
+    let mut out: Vec<(Deal, bool)> = Vec::new();
+    for cue in &cues::cues(rules, r, clauses, is_quoted) {
+        let taking = Sides { rules, r, clauses, names, cue }.parties();
+        let telling = Telling { rules, r, clauses, cue };
+        let (things, sum) = (telling.things(), telling.sum());
+        let is_whole = taking.is_close && taking.parties.len() >= 2;
+        let is_told = match &cue.what {
+            What::Noun(_) => cue.verb.is_some() || is_whole,
+            What::Transfer(t) if t.alone.is_some() => is_whole,
+            What::Transfer(_) => !things.is_empty() || sum.is_some() || is_whole,
+        };
+        if !is_told {
+            continue;
+        }
+        let is_noun = matches!(cue.what, What::Noun(_));
+        let deal = telling.deal(taking, things, sum);
+        match out.iter_mut().find(|(old, _)| is_same(old, &deal)) {
+            Some((old, was_noun)) => {
+                let (noun, verb) = if *was_noun { (old.clone(), deal) } else { (deal, old.clone()) };
+                *old = if is_noun == *was_noun { joined(old.clone(), &verb) } else { joined(noun, &verb) };
+                *was_noun |= is_noun;
+            }
+            None => out.push((deal, is_noun)),
+        }
+    }
+    out.into_iter().map(|(deal, _)| deal).collect()
+}
+
+/// Whether two tellings in one sentence are of one deal.
+fn is_same(a: &Deal, b: &Deal) -> bool {
+    let set = |d: &Deal| d.parties.iter().map(|(a, _)| *a).collect::<BTreeSet<_>>();
+    let (x, y) = (set(a), set(b));
+    let parties = x.is_subset(&y) || y.is_subset(&x);
+    let kinds = a.kind == b.kind || is_plain(a.kind) || is_plain(b.kind);
+    let sums = match (&a.value, &b.value) {
+        (Some(a), Some(b)) => a.written == b.written,
+        _ => true,
+    };
+    parties && kinds && sums
+}
+
+/// One deal of two tellings: what the noun says of where it stands, what the verb says of who does what.
+fn joined(noun: Deal, verb: &Deal) -> Deal {
+    let mut out = noun;
+    let has_roles = |d: &Deal| d.parties.iter().any(|(_, role)| !role.is_empty());
+    if principals(verb) >= 2 && (principals(&out) < 2 || !has_roles(&out)) {
+        out.parties = verb.parties.clone();
+    }
+    if is_plain(out.kind) {
+        out.kind = verb.kind;
+    }
+    out.status = out.status.or(verb.status);
+    if out.items.is_empty() {
+        out.items = verb.items.clone();
+    }
+    out.value = out.value.take().or_else(|| verb.value.clone());
+    out.quantity = out.quantity.take().or_else(|| verb.quantity.clone());
+    out.date = out.date.take().or_else(|| verb.date.clone());
+    out.date_text = out.date_text.take().or_else(|| verb.date_text.clone());
+    for (n, tokens) in &verb.evidence {
+        match out.evidence.iter_mut().find(|(m, _)| m == n) {
+            Some((_, old)) => grow(old, tokens),
+            None => out.evidence.push((*n, tokens.clone())),
+        }
+    }
+    out
+}
+
 /// Adds a deal to one told before, where nothing speaks against it.
 fn merge(deals: &mut [Deal], new: &Deal) -> bool {
-    let parties = |d: &Deal| d.parties.iter().map(|(a, _)| *a).collect::<std::collections::BTreeSet<_>>();
+    let parties = |d: &Deal| d.parties.iter().map(|(a, _)| *a).collect::<BTreeSet<_>>();
     let same = deals.iter_mut().find(|d| {
         let (old, fresh) = (parties(d), parties(new));
         let overlap = !fresh.is_empty() && fresh.is_subset(&old);
-        let whole = new.parties.iter().all(|p| d.parties.contains(p));
+        let fits = |a: &str, b: &str| a == b || a.is_empty() || b.is_empty();
+        let whole = new.parties.iter().all(|(a, role)| d.parties.iter().any(|(b, old)| a == b && fits(role, old)));
         let dates = d.date.is_none() || new.date.is_none() || d.date == new.date;
         let values = match (&d.value, &new.value) {
             (Some(a), Some(b)) => a.written == b.written,
@@ -161,9 +255,9 @@ fn fill(deals: &mut [Deal], new: &Deal, n: usize) -> bool {
 }
 
 /// The name of a deal that a noun tells.
-pub fn name(found: &Found, what: &str, deal: &Deal, roles: Option<(&str, &str)>) -> String {
+pub fn name(found: &Found, what: &str, parties: &[Party], roles: Option<(&str, &str)>) -> String {
     let named = |role: &str| {
-        let list: Named = deal.parties.iter().filter(|(_, r)| r == role).map(|(a, _)| (*a, 0..0)).collect();
+        let list: Named = parties.iter().filter(|(_, r, _)| r == role).map(|(a, _, g)| (*a, g.clone())).collect();
         names_of(found, &list)
     };
     match roles {
@@ -175,7 +269,7 @@ pub fn name(found: &Found, what: &str, deal: &Deal, roles: Option<(&str, &str)>)
             }
         }
         None => {
-            let all: Named = deal.parties.iter().map(|(a, _)| (*a, 0..0)).collect();
+            let all: Named = parties.iter().map(|(a, _, g)| (*a, g.clone())).collect();
             format!("{what} of {}", names_of(found, &all))
         }
     }

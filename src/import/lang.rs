@@ -28,6 +28,12 @@ pub enum Marker {
     Both,
     /// Begins a new clause.
     Clause,
+    /// "it", "they": the subject before.
+    It,
+    /// Beside a state's adjective, those who act for it ("Greek troops").
+    Acting,
+    /// "a tonne", "per year": a price for one.
+    Each,
     /// Endings behind an apostrophe.
     SuffixTo,
     SuffixFrom,
@@ -37,7 +43,7 @@ pub enum Marker {
     SuffixObject,
 }
 
-const MARKERS: [(&str, Marker); 23] = [
+const MARKERS: [(&str, Marker); 26] = [
     ("with", Marker::With),
     ("between", Marker::Between),
     ("and", Marker::And),
@@ -55,6 +61,9 @@ const MARKERS: [(&str, Marker); 23] = [
     ("he", Marker::He),
     ("they-both", Marker::Both),
     ("clause", Marker::Clause),
+    ("it", Marker::It),
+    ("acting", Marker::Acting),
+    ("each", Marker::Each),
     ("suffix-to", Marker::SuffixTo),
     ("suffix-from", Marker::SuffixFrom),
     ("suffix-with", Marker::SuffixWith),
@@ -207,7 +216,8 @@ impl Lang {
         let listed =
             [Table::Stop, Table::Says, Table::Negations].into_iter().flat_map(|t| table::lines(table::text(code, t)));
         self.stop = listed.flat_map(|l| l.split([' ', ';'])).map(|w| self.fold(w.trim_matches(':'))).collect();
-        self.stop.extend(markers.values().flatten().filter(|words| words.len() == 1).flatten().cloned());
+        let names_nobody = |m: &Marker| !matches!(m, Marker::Acting | Marker::Each);
+        self.stop.extend(markers.iter().filter(|(m, _)| names_nobody(m)).flat_map(|(_, words)| words).filter(|words| words.len() == 1).flatten().cloned());
         (self.is_postpositional, self.markers, self.months, self.head) = (is_postpositional, markers, months, head);
     }
 

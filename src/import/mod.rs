@@ -4,17 +4,16 @@
 //! [`run`] does, and never overwrites.
 
 mod actors;
-mod around;
 mod blocks;
 mod bodies;
 mod claims;
-mod clause;
 mod dates;
 mod deals;
 mod decode;
 mod events;
 mod front;
 mod goods;
+mod governors;
 mod head;
 pub mod html;
 mod lang;
@@ -29,12 +28,12 @@ mod phrases;
 mod quotes;
 mod records;
 mod report;
+mod rules;
 mod slips;
 mod table;
 #[cfg(test)]
 mod tests;
 mod titled;
-mod triggers;
 mod unknown;
 mod words;
 mod write;
@@ -268,7 +267,7 @@ pub fn draft(input: &Input, existing: &Existing) -> Result<Draft, Diags> {
     let authors: Vec<String> = head.authors.iter().map(|a| a.name.clone()).collect();
     let mut found = names::find(&lexicon, &paragraphs);
     people::find(&mut found, &paragraphs, &lexicon, &authors);
-    let rules = triggers::Rules::new(&lang);
+    let rules = rules::Rules::new(&lang);
     unknown::find(&mut found, &paragraphs, &lexicon, &rules, &authors);
     let (deals, unresolved) = deals::find(&found, &paragraphs, &rules);
     let events = events::find(&found, &paragraphs, &lang);

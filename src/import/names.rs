@@ -8,7 +8,8 @@ use super::actors::{Actor, Form, Found, Mention, actor};
 use super::lang::Marker;
 use super::lexicon::{Head, Known, Lexicon, squash};
 use super::words::Paragraph;
-use super::{bodies, clause};
+use super::bodies;
+use super::governors::governors;
 use crate::doc::record::ActorKind;
 
 /// Finds states and organisations in all paragraphs.
@@ -122,7 +123,7 @@ impl Names<'_> {
     fn is_metonym(&self, p: &Paragraph, range: &Range<usize>) -> bool {
         let lang = self.lexicon.lang;
         if !self.is_english() {
-            let governed = clause::governors(lang, p, range, None);
+            let governed = governors(lang, p, range, None, &());
             let town = [Marker::In, Marker::On, Marker::To, Marker::From, Marker::Of];
             let dateline = matches!(p.word(range.end), ":" | "—" | "–" | "(" | "/" | ",") && range.start < 2;
             let named = lang.is_cased && p.is_capital(range.end);

@@ -8,9 +8,10 @@ use std::ops::Range;
 use super::actors::{Form, Found, Mention, actor};
 use super::lang::{Lang, Marker};
 use super::lexicon::Lexicon;
-use super::triggers::Rules;
+use super::rules::Rules;
 use super::words::Paragraph;
-use super::{clause, people};
+use super::governors::governors;
+use super::people;
 use crate::doc::record::ActorKind;
 
 /// What speaks for one name.
@@ -208,7 +209,7 @@ impl Unknown<'_> {
         if run.len() >= 2 && (said || who || is) {
             case.person += 1;
         }
-        let governors = clause::governors(self.lang, p, run, None);
+        let governors = governors(self.lang, p, run, None, &());
         let has = |list: &[Marker]| governors.iter().any(|m| list.contains(m));
         // "a licence from X", "sold to X": dealt with, not a place.
         let led_by = run
