@@ -126,7 +126,7 @@ fn told(
         }
         let is_noun = matches!(cue.what, What::Noun(_));
         let deal = telling.deal(taking, things, sum);
-        match out.iter_mut().find(|(old, _)| is_same(old, &deal)) {
+        match out.iter_mut().find(|(old, was_noun)| is_same(old, &deal, is_noun != *was_noun)) {
             Some((old, was_noun)) => {
                 let (noun, verb) = if *was_noun { (old.clone(), deal) } else { (deal, old.clone()) };
                 *old = if is_noun == *was_noun { joined(old.clone(), &verb) } else { joined(noun, &verb) };
@@ -138,17 +138,23 @@ fn told(
     out.into_iter().map(|(deal, _)| deal).collect()
 }
 
-/// Whether two tellings in one sentence are of one deal.
-fn is_same(a: &Deal, b: &Deal) -> bool {
+/// Whether two tellings in one sentence are of one deal. A noun and a verb of the same two tell one as a rule, whatever
+/// kind the goods beside the verb give it.
+fn is_same(a: &Deal, b: &Deal, noun_and_verb: bool) -> bool {
     let set = |d: &Deal| d.parties.iter().map(|(a, _)| *a).collect::<BTreeSet<_>>();
     let (x, y) = (set(a), set(b));
     let parties = x.is_subset(&y) || y.is_subset(&x);
-    let kinds = a.kind == b.kind || is_plain(a.kind) || is_plain(b.kind);
+    let kinds = a.kind == b.kind || is_plain(a.kind) || is_plain(b.kind) || noun_and_verb || forbids(a.kind) != forbids(b.kind);
     let sums = match (&a.value, &b.value) {
         (Some(a), Some(b)) => a.written == b.written,
         _ => true,
     };
     parties && kinds && sums
+}
+
+/// An embargo on arms sales is no arms sale.
+fn forbids(kind: DealKind) -> bool {
+    matches!(kind, DealKind::Embargo | DealKind::Sanction)
 }
 
 /// One deal of two tellings: what the noun says of where it stands, what the verb says of who does what.
@@ -158,7 +164,7 @@ fn joined(noun: Deal, verb: &Deal) -> Deal {
     if principals(verb) >= 2 && (principals(&out) < 2 || !has_roles(&out)) {
         out.parties = verb.parties.clone();
     }
-    if is_plain(out.kind) {
+    if is_plain(out.kind) || forbids(verb.kind) {
         out.kind = verb.kind;
     }
     out.status = out.status.or(verb.status);

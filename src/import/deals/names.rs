@@ -115,8 +115,12 @@ fn join(rules: &Rules, r: &Reading, names: &mut [Name]) {
                 || r.found.at(r.n, k).is_some_and(|m| m.form == Form::Adjective)
                 || governors::is_apposed(lang, r.p, k) && !rules.is_verb(r.p, k) && rules.nouns.at(r.p, k).is_none()
         };
+        // An adjective that belongs to a name is no other party; of two adjectives each is.
+        if a.is_adjective != b.is_adjective {
+            return false;
+        }
         // A glued pair: "SinoFrench".
-        between.is_empty() && a.range.end == b.range.start
+        between.is_empty() && is_glued(r, b.range.start)
             || between.len() <= 6
                 && between.clone().any(|k| is_and(k) || sign(k))
                 && between.clone().all(small)
@@ -162,6 +166,12 @@ fn join(rules: &Rules, r: &Reading, names: &mut [Name]) {
             }
         }
     }
+}
+
+/// Whether no blank stands before a token.
+fn is_glued(r: &Reading, k: usize) -> bool {
+    let end = k.checked_sub(1).and_then(|i| r.p.tokens.get(i)).map(|t| t.end);
+    end.is_some() && end == r.p.tokens.get(k).map(|t| t.start)
 }
 
 /// A small word that governs what follows, among some tokens.

@@ -77,7 +77,7 @@ impl Sides<'_> {
     }
 
     fn told(&self, names: &[&Name]) -> Vec<Party> {
-        let names: Vec<&Name> = names.iter().copied().filter(|n| !n.is_person || n.is_pointer || self.is_giver(n)).collect();
+        let names: Vec<&Name> = names.iter().copied().filter(|n| !n.is_person || self.acts_alone(n)).collect();
         let parties = match &self.cue.what {
             What::Noun(noun) => match noun.roles {
                 Some((from, to)) => self.directed(&names, from, to, noun.kind),
@@ -89,9 +89,11 @@ impl Sides<'_> {
         self.without_bodies(once(parties))
     }
 
-    /// A person gives and buys for himself only where he is the subject of a verb that hands something over.
-    fn is_giver(&self, name: &Name) -> bool {
-        matches!(self.cue.what, What::Transfer(_)) && (name.is_free() || name.has(Marker::By)) && !name.speaks
+    /// A person acts for himself where the text gives him no office, and does not only quote him.
+    fn acts_alone(&self, name: &Name) -> bool {
+        let has_office = self.r.found.actor(name.actor).is_some_and(|a| !a.roles.is_empty());
+        let hands_over = matches!(self.cue.what, What::Transfer(_)) && (name.is_free() || name.has(Marker::By));
+        !name.speaks && (!has_office || hands_over)
     }
 
     /// The subject of the verb with those joined to it: the nearest before it, else the first behind it.
@@ -390,6 +392,8 @@ fn plain(names: &[&Name]) -> Vec<Party> {
 }
 
 fn sided(from: &[&Name], giver: &str, to: &[&Name], taker: &str) -> Vec<Party> {
+    // Two on one side, and nobody on the other: they deal with each other.
+    let (giver, taker) = if from.len() > 1 && to.is_empty() || to.len() > 1 && from.is_empty() { ("", "") } else { (giver, taker) };
     let list = |names: &[&Name], role: &str| -> Vec<Party> {
         names.iter().map(|n| (n.actor, role.to_string(), n.range.clone())).collect()
     };

@@ -73,7 +73,7 @@ impl Telling<'_> {
         if let Some((_, _, range)) = &quantity {
             grow(&mut tokens, range);
         }
-        let kind = self.kind(&things, is_bought);
+        let kind = self.kind(&parties, &things, is_bought, sum.is_some());
         let shown = match &cue.what {
             What::Transfer(_) => true,
             What::Noun(noun) => kind != noun.kind,
@@ -115,12 +115,15 @@ impl Telling<'_> {
         deal
     }
 
-    fn kind(&self, things: &[Thing], is_bought: bool) -> DealKind {
+    fn kind(&self, parties: &[Party], things: &[Thing], is_bought: bool, has_sum: bool) -> DealKind {
         let goods = things.first().map(|t| t.kind);
+        let company = |(a, _, _): &Party| self.r.found.actor(*a).is_some_and(|a| a.kind == ActorKind::Company);
         match &self.cue.what {
+            // A contract of a company is about something that is sold.
+            What::Noun(noun) if noun.kind == DealKind::Other && goods.is_none() && parties.iter().any(company) => DealKind::Trade,
             What::Noun(noun) => noun.with_goods(goods),
             What::Transfer(_) if is_bought => DealKind::Merger,
-            What::Transfer(t) => t.alone.filter(|_| goods.is_none() || t.roles.0.is_empty()).unwrap_or_else(|| t.kind(goods)),
+            What::Transfer(t) => t.alone.filter(|_| goods.is_none() || t.roles.0.is_empty()).unwrap_or_else(|| t.kind(goods, has_sum)),
         }
     }
 
@@ -313,8 +316,9 @@ impl Noun {
 
 impl Transfer {
     /// The kind of deal that it makes with some goods, or with a sum alone.
-    pub fn kind(&self, goods: Option<DealKind>) -> DealKind {
+    pub fn kind(&self, goods: Option<DealKind>, has_sum: bool) -> DealKind {
         match (self.roles.0, goods) {
+            ("supplier", None) if !has_sum => DealKind::Trade,
             ("lender", _) => DealKind::Loan,
             ("donor", Some(DealKind::ArmsTransfer)) => DealKind::ArmsTransfer,
             ("donor", _) => DealKind::Aid,
