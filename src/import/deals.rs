@@ -17,11 +17,11 @@ use super::parties::{Named, Reading};
 use super::rules::Rules;
 use super::words::Paragraph;
 use clauses::Clauses;
-use cues::What;
+use cues::{Cue, What};
 use memory::Memory;
 use names::Name;
-use sides::{Party, Sides};
-use told::{Telling, grow};
+use sides::{Party, Sides, Taking};
+use told::{Words, grow};
 use crate::doc::record::{ActorKind, DealKind, Standing, Status};
 
 /// A deal that the text tells of.
@@ -57,7 +57,7 @@ pub struct Unresolved {
 pub fn find(found: &Found, paragraphs: &[Paragraph], rules: &Rules) -> (Vec<Deal>, Vec<Unresolved>) {
     let mut deals: Vec<Deal> = Vec::new();
     let mut unresolved = Vec::new();
-    let mut memory = Memory::default();
+    let mut memory = Memory::new(found);
     for (n, p) in paragraphs.iter().enumerate() {
         let quoted = super::quotes::marks(p);
         for (at, sentence) in p.sentences.iter().enumerate() {
@@ -67,13 +67,13 @@ pub fn find(found: &Found, paragraphs: &[Paragraph], rules: &Rules) -> (Vec<Deal
                 continue;
             }
             let r = Reading { found, p, n, start: sentence.start, end: sentence.end, lang: rules.lang };
-            let clauses = Clauses::new(&r);
+            let clauses = Clauses::new(&r, &|k| rules.is_verb(p, k));
             let names = names::names(rules, &r, &clauses, &memory);
             // "Tehran denied it.": what the next sentence takes back was not.
             let denied = p.sentences.get(at + 1).is_some_and(|next| rules.takes_back(p, next));
             if !asks && !denied {
                 let is_quoted = |k: usize| quoted.iter().any(|(a, b)| (*a..*b).contains(&k));
-                for deal in told(rules, &r, &clauses, &names, &is_quoted) {
+                for deal in told(rules, &r, &clauses, &names, &memory, &is_quoted) {
                     if merge(&mut deals, &deal) || fill(&mut deals, &deal, n) {
                         continue;
                     }
@@ -108,39 +108,75 @@ fn told(
     r: &Reading,
     clauses: &Clauses,
     names: &[Name],
+    memory: &Memory,
     is_quoted: &dyn Fn(usize) -> bool,
 ) -> Vec<Deal> {
-    let mut out: Vec<(Deal, bool)> = Vec::new();
-    for cue in &cues::cues(rules, r, clauses, is_quoted) {
-        let taking = Sides { rules, r, clauses, names, cue }.parties();
-        let telling = Telling { rules, r, clauses, cue };
-        let (things, sum) = (telling.things(), telling.sum());
-        let is_whole = taking.is_close && taking.parties.len() >= 2;
+    let cues = cues::cues(rules, r, clauses, is_quoted);
+    let mut out: Vec<Telling> = Vec::new();
+    let mut left: Vec<(&Cue, Taking)> = Vec::new();
+    for cue in &cues {
+        let taking = Sides { rules, r, clauses, names, memory, cue }.parties();
+        if taking.parties.len() < 2 {
+            left.push((cue, taking));
+            continue;
+        }
+        let words = Words { rules, r, clauses, cue };
+        let (things, sum) = (words.things(), words.sum());
         let is_told = match &cue.what {
-            What::Noun(_) => cue.verb.is_some() || is_whole,
-            What::Transfer(t) if t.alone.is_some() => is_whole,
-            What::Transfer(_) => !things.is_empty() || sum.is_some() || is_whole,
+            What::Transfer(t) => t.alone.is_some() || !things.is_empty() || sum.is_some() || taking.is_close,
+            What::Noun(_) => true,
+        };
+        if is_told {
+            tell(&mut out, Telling { is_noun: cue.is_noun(), deal: words.deal(taking, things, sum) });
+        }
+    }
+    // A cue without two parties tells more of a deal beside it, or its parties are told elsewhere.
+    for (cue, taking) in left {
+        let words = Words { rules, r, clauses, cue };
+        let (things, sum) = (words.things(), words.sum());
+        let is_told = match &cue.what {
+            What::Noun(_) => cue.verb.is_some(),
+            What::Transfer(t) => t.alone.is_none() && (!things.is_empty() || sum.is_some()),
         };
         if !is_told {
             continue;
         }
-        let is_noun = matches!(cue.what, What::Noun(_));
-        let deal = telling.deal(taking, things, sum);
-        match out.iter_mut().find(|(old, was_noun)| is_same(old, &deal, is_noun != *was_noun)) {
-            Some((old, was_noun)) => {
-                let (noun, verb) = if *was_noun { (old.clone(), deal) } else { (deal, old.clone()) };
-                *old = if is_noun == *was_noun { joined(old.clone(), &verb) } else { joined(noun, &verb) };
-                *was_noun |= is_noun;
-            }
-            None => out.push((deal, is_noun)),
+        let is_noun = cue.is_noun();
+        let few = Telling { is_noun, deal: words.deal(taking.clone(), things.clone(), sum.clone()) };
+        if out.iter().any(|old| is_same(old, &few)) {
+            tell(&mut out, few);
+            continue;
         }
+        let with_before = is_noun || !things.is_empty();
+        let taking = Sides { rules, r, clauses, names, memory, cue }.widened(taking, with_before);
+        tell(&mut out, Telling { is_noun, deal: words.deal(taking, things, sum) });
     }
-    out.into_iter().map(|(deal, _)| deal).collect()
+    out.into_iter().map(|telling| telling.deal).collect()
+}
+
+/// A deal as one cue tells it.
+struct Telling {
+    is_noun: bool,
+    deal: Deal,
+}
+
+/// Adds a telling to those of its sentence.
+fn tell(out: &mut Vec<Telling>, new: Telling) {
+    match out.iter_mut().find(|old| is_same(old, &new)) {
+        Some(old) if new.is_noun && !old.is_noun => {
+            old.deal = joined(new.deal, &old.deal);
+            old.is_noun = true;
+        }
+        Some(old) => old.deal = joined(old.deal.clone(), &new.deal),
+        None => out.push(new),
+    }
 }
 
 /// Whether two tellings in one sentence are of one deal. A noun and a verb of the same two tell one as a rule, whatever
 /// kind the goods beside the verb give it.
-fn is_same(a: &Deal, b: &Deal, noun_and_verb: bool) -> bool {
+fn is_same(a: &Telling, b: &Telling) -> bool {
+    let noun_and_verb = a.is_noun != b.is_noun;
+    let (a, b) = (&a.deal, &b.deal);
     let set = |d: &Deal| d.parties.iter().map(|(a, _)| *a).collect::<BTreeSet<_>>();
     let (x, y) = (set(a), set(b));
     let parties = x.is_subset(&y) || y.is_subset(&x);
@@ -167,7 +203,7 @@ fn joined(noun: Deal, verb: &Deal) -> Deal {
     if is_plain(out.kind) || forbids(verb.kind) {
         out.kind = verb.kind;
     }
-    out.status = out.status.or(verb.status);
+    out.status = if verb.status.is_some_and(is_over) { verb.status } else { out.status.or(verb.status) };
     if out.items.is_empty() {
         out.items = verb.items.clone();
     }
@@ -211,12 +247,17 @@ fn merge(deals: &mut [Deal], new: &Deal) -> bool {
     if is_plain(old.kind) {
         old.kind = new.kind;
     }
-    old.status = old.status.or(new.status);
+    old.status = if new.status.is_some_and(is_over) && is_near(old, new) { new.status } else { old.status.or(new.status) };
     old.value = old.value.take().or_else(|| new.value.clone());
     old.date = old.date.take().or_else(|| new.date.clone());
     old.date_text = old.date_text.take().or_else(|| new.date_text.clone());
     old.evidence.extend(new.evidence.iter().cloned());
     true
+}
+
+/// Whether a deal has come to its end.
+fn is_over(status: Status) -> bool {
+    matches!(status, Status::Cancelled | Status::Ended | Status::Suspended)
 }
 
 fn is_plain(kind: DealKind) -> bool {
@@ -244,7 +285,7 @@ fn fill(deals: &mut [Deal], new: &Deal, n: usize) -> bool {
         return false;
     }
     let tells = (old.value.is_none() && new.value.is_some()) || (old.date.is_none() && new.date.is_some());
-    let over = matches!(new.status, Some(Status::Cancelled | Status::Ended | Status::Suspended));
+    let over = new.status.is_some_and(is_over);
     if !tells && !over && mediators.is_empty() {
         return false;
     }
@@ -295,4 +336,28 @@ pub fn names_of(found: &Found, list: &Named) -> String {
 pub fn capital(words: &str) -> String {
     let mut chars = words.chars();
     chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
+#[cfg(test)]
+pub fn debug(found: &Found, ps: &[Paragraph], rules: &Rules) {
+    let mut memory = Memory::new(found);
+    for (n, p) in ps.iter().enumerate() {
+        for s in &p.sentences {
+            let r = Reading { found, p, n, start: s.start, end: s.end, lang: rules.lang };
+            let clauses = Clauses::new(&r, &|k| rules.is_verb(p, k));
+            let names = names::names(rules, &r, &clauses, &memory);
+            for n in &names {
+                println!("  name {:?} = {} gov {:?} adj {} speaks {} clause {} group {} ptr {}", p.slice(n.range.clone()), found.actors[n.actor].name, n.governors, n.is_adjective, n.speaks, n.clause, n.group, n.is_pointer);
+            }
+            for cue in cues::cues(rules, &r, &clauses, &|_| false) {
+                println!("  cue {:?} verb {:?} status {:?} takes {} {:?} clause {}", p.slice(cue.at.clone()), cue.verb.clone().map(|v| p.slice(v)), cue.status, cue.subject_takes, cue.what, clauses.of(cue.pivot()));
+                let t = Sides { rules, r: &r, clauses: &clauses, names: &names, memory: &memory, cue: &cue }.parties();
+                println!("    -> close {} {:?}", t.is_close, t.parties.iter().map(|(a, role, _)| (&found.actors[*a].name, role)).collect::<Vec<_>>());
+            }
+            memory.heard(&names);
+        }
+    }
+    for d in find(found, ps, rules).0 {
+        println!("  DEAL {} {:?} {:?} {:?}", d.name, d.kind, d.status, d.parties.iter().map(|(a, role)| (&found.actors[*a].name, role)).collect::<Vec<_>>());
+    }
 }

@@ -30,6 +30,8 @@ pub enum Marker {
     Clause,
     /// "it", "they": the subject before.
     It,
+    /// "we", "our": whoever the article is about.
+    We,
     /// Beside a state's adjective, those who act for it ("Greek troops").
     Acting,
     /// "a tonne", "per year": a price for one.
@@ -43,7 +45,7 @@ pub enum Marker {
     SuffixObject,
 }
 
-const MARKERS: [(&str, Marker); 26] = [
+const MARKERS: [(&str, Marker); 27] = [
     ("with", Marker::With),
     ("between", Marker::Between),
     ("and", Marker::And),
@@ -62,6 +64,7 @@ const MARKERS: [(&str, Marker); 26] = [
     ("they-both", Marker::Both),
     ("clause", Marker::Clause),
     ("it", Marker::It),
+    ("we", Marker::We),
     ("acting", Marker::Acting),
     ("each", Marker::Each),
     ("suffix-to", Marker::SuffixTo),

@@ -22,12 +22,12 @@ pub struct Clauses {
 }
 
 impl Clauses {
-    pub fn new(r: &Reading) -> Clauses {
+    pub fn new(r: &Reading, is_verb: &dyn Fn(usize) -> bool) -> Clauses {
         let main = Clause { parent: 0, at: r.start, is_relative: false, is_between: false };
         let mut out = Clauses { start: r.start, of: Vec::with_capacity(r.end - r.start), all: vec![main] };
         let mut here = 0;
         for k in r.start..r.end {
-            if let Some(clause) = opened(r, k, here) {
+            if let Some(clause) = opened(r, k, here, is_verb) {
                 here = out.all.len();
                 out.all.push(clause);
             }
@@ -61,7 +61,7 @@ impl Clauses {
 }
 
 /// The clause that a token begins.
-fn opened(r: &Reading, k: usize, here: usize) -> Option<Clause> {
+fn opened(r: &Reading, k: usize, here: usize, is_verb: &dyn Fn(usize) -> bool) -> Option<Clause> {
     let (p, lang) = (r.p, r.lang);
     let clause = |parent, is_relative, is_between| Some(Clause { parent, at: k, is_relative, is_between });
     if k == r.start {
@@ -89,7 +89,9 @@ fn opened(r: &Reading, k: usize, here: usize) -> Option<Clause> {
         return clause(here, false, false);
     }
     if lang.marker_at(Marker::Clause, p, k).is_some() && !governs {
-        return clause(here, false, behind_comma);
+        // "X, after long talks, signed": set off by commas, where nothing was told yet.
+        let told = (r.start..k).any(is_verb);
+        return clause(here, false, behind_comma && !told);
     }
     None
 }

@@ -35,6 +35,10 @@ impl Cue {
         self.verb.as_ref().map_or(self.at.start, |verb| verb.start)
     }
 
+    pub fn is_noun(&self) -> bool {
+        matches!(self.what, What::Noun(_))
+    }
+
     /// Both words.
     pub fn tokens(&self) -> Range<usize> {
         let verb = self.verb.clone().unwrap_or(self.at.clone());

@@ -15,14 +15,27 @@ pub struct Memory {
     recent: Vec<usize>,
     /// The subject of the last sentence.
     subject: Vec<usize>,
-    /// The parties of the last deal.
-    pub pair: Vec<usize>,
+    /// Whom the article is about: the actor that it names most.
+    focus: Option<usize>,
 }
 
 /// No word points farther back than so many names.
 const REACH: usize = 24;
 
 impl Memory {
+    pub fn new(found: &Found) -> Memory {
+        let count = |actor: usize| found.mentions.iter().flatten().filter(|m| m.actor == actor).count();
+        let actors = found.actors.iter().enumerate().filter(|(_, a)| a.kind != ActorKind::Person);
+        // The first of equals.
+        let focus = actors.map(|(i, _)| i).rev().max_by_key(|i| count(*i));
+        Memory { focus, ..Memory::default() }
+    }
+
+    /// Who may be meant where a sentence names but one party: the subject of the one before, and whoever was named last.
+    pub fn last(&self) -> impl Iterator<Item = usize> + '_ {
+        self.subject.iter().copied().chain(self.recent.iter().rev().copied())
+    }
+
     /// Takes up what a sentence named.
     pub fn heard(&mut self, names: &[Name]) {
         for name in names.iter().filter(|n| !n.is_pointer) {
@@ -66,6 +79,10 @@ impl Memory {
         if let Some((len, kinds)) = pointing(rules, r, k) {
             let one = earlier(kinds).into_iter().next()?;
             return Some((k + len, vec![one]));
+        }
+        // "we": whoever the article is about.
+        if let Some(len) = rules.lang.marker_at(Marker::We, r.p, k) {
+            return self.focus.map(|focus| (k + len, vec![focus]));
         }
         // "it", "they": the subject before.
         let len = rules.lang.marker_at(Marker::It, r.p, k)?;

@@ -91,8 +91,38 @@ pub fn names(rules: &Rules, r: &Reading, clauses: &Clauses, memory: &Memory) -> 
         out.push(Name { actor, range, governors, is_adjective: false, speaks, is_person, is_pointer, group: 0, clause });
     }
     out.sort_by_key(|n| n.range.start);
+    origins(rules, r, &mut out);
     join(rules, r, &mut out);
     out
+}
+
+/// "Hayabusa of Japan", "Kenya's operator Simba", "die Werft X aus Polen": whose the other name is, and no party.
+fn origins(rules: &Rules, r: &Reading, names: &mut [Name]) {
+    for i in 0..names.len() {
+        let Some(name) = names.get(i) else { continue };
+        let state = r.found.actor(name.actor).is_some_and(|a| a.kind == ActorKind::State);
+        let belongs = |n: &&Name| r.found.actor(n.actor).is_some_and(|a| !matches!(a.kind, ActorKind::State | ActorKind::Person));
+        let before = i.checked_sub(1).and_then(|b| names.get(b)).filter(belongs);
+        let behind = names.get(i + 1).filter(belongs);
+        let small = |k: usize| rules.lang.is_small(r.p.lower(k)) || rules.lang.is(Marker::From, r.p, k) || r.p.word(k) == ",";
+        let of_it = before.is_some_and(|b| {
+            let between = b.range.end..name.range.start;
+            (name.has(Marker::Of) || name.has(Marker::From)) && !between.is_empty() && between.len() <= 2 && between.clone().all(small)
+        });
+        let its = behind.is_some_and(|b| {
+            let between = name.range.end..b.range.start;
+            let possessive = matches!(r.p.word(name.range.end), "’s" | "'s" | "’" | "'");
+            let plain = |k: usize| {
+                r.found.at(r.n, k).is_some()
+                    || r.p.word(k) == "-"
+                    || r.p.is_word(k) && !rules.lang.is_stop(r.p.lower(k)) && !rules.is_verb(r.p, k) && rules.nouns.at(r.p, k).is_none()
+            };
+            rules.lang.code == "en" && possessive && between.len() <= 6 && between.clone().skip(1).all(plain)
+        });
+        if state && (of_it || its) && let Some(name) = names.get_mut(i) {
+            name.is_adjective = true;
+        }
+    }
 }
 
 /// "A, B and C with D": names joined to each other have one part.
@@ -100,72 +130,81 @@ fn join(rules: &Rules, r: &Reading, names: &mut [Name]) {
     for (i, name) in names.iter_mut().enumerate() {
         name.group = i;
     }
-    let lang = rules.lang;
-    let sign = |k: usize| matches!(r.p.word(k), "-" | "–" | "/" | "&");
-    let is_and = |k: usize| lang.is(Marker::And, r.p, k);
-    let and = |a: &Name, b: &Name| {
-        let between = a.range.end..b.range.start;
-        // "X und das marokkanische Unternehmen Y", "A's B and C"
-        let small = |k: usize| {
-            matches!(r.p.word(k), "," | "،" | "'" | "’" | "“" | "”" | "«" | "»")
-                || sign(k)
-                || is_and(k)
-                || lang.is(Marker::The, r.p, k)
-                || lang.is_company(r.p.lower(k))
-                || r.found.at(r.n, k).is_some_and(|m| m.form == Form::Adjective)
-                || governors::is_apposed(lang, r.p, k) && !rules.is_verb(r.p, k) && rules.nouns.at(r.p, k).is_none()
+    // An adjective that belongs to a name is no other party; of two adjectives each is.
+    for adjectives in [false, true] {
+        let these: Vec<usize> =
+            names.iter().enumerate().filter(|(_, n)| n.is_adjective == adjectives).map(|(i, _)| i).collect();
+        let pairs: Vec<[usize; 2]> = these.windows(2).filter_map(|w| w.try_into().ok()).collect();
+        let joins = |[a, b]: &[usize; 2], how: Joins| match (names.get(*a), names.get(*b)) {
+            (Some(a), Some(b)) => a.actor != b.actor && joined(rules, r, a.range.end..b.range.start, how),
+            _ => false,
         };
-        // An adjective that belongs to a name is no other party; of two adjectives each is.
-        if a.is_adjective != b.is_adjective {
-            return false;
-        }
-        // A glued pair: "SinoFrench".
-        between.is_empty() && is_glued(r, b.range.start)
-            || between.len() <= 6
-                && between.clone().any(|k| is_and(k) || sign(k))
-                && between.clone().all(small)
-                && governing_between(rules, r, &between).is_none()
-    };
-    let comma = |a: &Name, b: &Name| {
-        let between = a.range.end..b.range.start;
-        !between.is_empty()
-            && between.len() <= 2
-            && between.clone().all(|k| matches!(r.p.word(k), "," | "،") || lang.is(Marker::The, r.p, k))
-    };
-    let pair = |i: usize, joins: &dyn Fn(&Name, &Name) -> bool| match names.get(i - 1..=i) {
-        Some([a, b]) => a.actor != b.actor && joins(a, b),
-        _ => false,
-    };
-    // A comma joins only what an "and" closes.
-    let closed: Vec<bool> = (1..names.len()).map(|i| pair(i, &and)).collect();
-    let joined: Vec<bool> = (1..names.len())
-        .map(|i| {
-            closed.get(i - 1).copied().unwrap_or(false)
-                || pair(i, &comma) && closed.iter().skip(i).take(4).any(|c| *c)
-        })
-        .collect();
-    let is_joined = |i: usize| i > 0 && joined.get(i - 1).copied().unwrap_or(false);
-    if lang.is_postpositional {
-        for i in (1..names.len()).rev() {
-            if let Some([a, b]) = names.get_mut(i - 1..=i)
-                && is_joined(i)
-                && (a.governors.is_empty() || a.governors == b.governors)
+        // A comma joins only what an "and" closes.
+        let closed: Vec<bool> = pairs.iter().map(|pair| joins(pair, Joins::And)).collect();
+        let all: Vec<bool> = pairs
+            .iter()
+            .enumerate()
+            .map(|(i, pair)| {
+                closed.get(i) == Some(&true)
+                    || joins(pair, Joins::Comma) && closed.iter().skip(i + 1).take(4).any(|c| *c)
+            })
+            .collect();
+        let list = pairs.iter().zip(all).filter(|(_, joined)| *joined).map(|(pair, _)| *pair);
+        let ordered: Vec<[usize; 2]> =
+            if rules.lang.is_postpositional { list.rev().map(|[a, b]| [b, a]).collect() } else { list.collect() };
+        for [from, to] in ordered {
+            let Some((governors, group)) = names.get(from).map(|n| (n.governors.clone(), n.group)) else { continue };
+            if let Some(name) = names.get_mut(to)
+                && (name.governors.is_empty() || name.governors == governors)
             {
-                a.governors = b.governors.clone();
-                a.group = b.group;
-            }
-        }
-    } else {
-        for i in 1..names.len() {
-            if let Some([a, b]) = names.get_mut(i - 1..=i)
-                && is_joined(i)
-                && (b.governors.is_empty() || a.governors == b.governors)
-            {
-                b.governors = a.governors.clone();
-                b.group = a.group;
+                (name.governors, name.group) = (governors, group);
             }
         }
     }
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Joins {
+    And,
+    Comma,
+}
+
+/// Whether what stands between two names joins them.
+fn joined(rules: &Rules, r: &Reading, between: Range<usize>, how: Joins) -> bool {
+    let lang = rules.lang;
+    let comma = |k: usize| matches!(r.p.word(k), "," | "،" | "、");
+    if how == Joins::Comma {
+        return !between.is_empty()
+            && between.len() <= 3
+            && between.clone().all(|k| comma(k) || lang.is(Marker::The, r.p, k) || r.found.at(r.n, k).is_some());
+    }
+    // "SinoFrench", "Russia-Pakistan", "ZDF/ARD"
+    let sign = |k: usize| matches!(r.p.word(k), "-" | "–" | "/");
+    if between.len() <= 1 && between.clone().all(sign) {
+        return between.len() == 1 || is_glued(r, between.end);
+    }
+    let is_and = |k: usize| lang.is(Marker::And, r.p, k) || r.p.word(k) == "&";
+    // "A, a builder of ferries, and B": what is said of A stands between.
+    let mut start = between.start;
+    if comma(start) && lang.marker_at(Marker::The, r.p, start + 1).is_some() {
+        start = (start + 1..between.end.min(start + 12)).find(|&k| comma(k)).unwrap_or(start);
+    }
+    // "X und das marokkanische Unternehmen Y"
+    let small = |k: usize| {
+        comma(k)
+            || matches!(r.p.word(k), "'" | "’" | "“" | "”" | "«" | "»" | "„" | "\"" | "’s" | "'s")
+            || is_and(k)
+            || lang.is(Marker::The, r.p, k)
+            || lang.is_company(r.p.lower(k))
+            || r.found.at(r.n, k).is_some()
+            || r.p.is_capital(k)
+            || governors::is_apposed(lang, r.p, k) && !rules.is_verb(r.p, k) && rules.nouns.at(r.p, k).is_none()
+    };
+    let rest = start..between.end;
+    rest.len() <= 7
+        && rest.clone().any(is_and)
+        && rest.clone().all(small)
+        && governing_between(rules, r, &rest).is_none()
 }
 
 /// Whether no blank stands before a token.

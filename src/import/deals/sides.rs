@@ -7,6 +7,7 @@ use super::super::parties::Reading;
 use super::super::rules::{Rules, Transfer};
 use super::clauses::Clauses;
 use super::cues::{Cue, What};
+use super::memory::Memory;
 use super::names::Name;
 use crate::doc::record::{ActorKind, DealKind};
 
@@ -24,11 +25,12 @@ pub struct Sides<'a> {
     pub r: &'a Reading<'a>,
     pub clauses: &'a Clauses,
     pub names: &'a [Name],
+    pub memory: &'a Memory,
     pub cue: &'a Cue,
 }
 
 /// The parties, and whether each stands close to the cue.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Taking {
     pub parties: Vec<Party>,
     pub is_close: bool,
@@ -37,8 +39,18 @@ pub struct Taking {
 }
 
 impl Sides<'_> {
-    /// The parties: told in the clause, else in the sentence.
+    /// The parties: told in the clause, else in the sentence. Persons take part only where nobody else does.
     pub fn parties(&self) -> Taking {
+        let bodies: Vec<Name> = self.names.iter().filter(|n| !n.is_person).cloned().collect();
+        let taking = Sides { names: &bodies, ..*self }.nearest();
+        if taking.parties.len() >= 2 || bodies.len() == self.names.len() {
+            return taking;
+        }
+        let all = self.nearest();
+        if all.parties.len() >= 2 { all } else { taking }
+    }
+
+    fn nearest(&self) -> Taking {
         let clause = self.clauses.of(self.cue.pivot());
         let noun = self.clauses.of(self.cue.at.start);
         let here: Vec<&Name> = self.names.iter().filter(|n| n.clause == clause || n.clause == noun).collect();
@@ -67,7 +79,14 @@ impl Sides<'_> {
             return self.taking(all, true);
         }
         let best = [all, antecedent, close].into_iter().max_by_key(count).unwrap_or_default();
-        self.taking(self.last_two(best), false)
+        self.taking(best, false)
+    }
+
+    /// Where the words beside the cue tell fewer than two: others that the sentence names, or the one before.
+    pub fn widened(&self, taking: Taking, with_before: bool) -> Taking {
+        let told = self.last_two(taking.parties);
+        let parties = if with_before { self.from_before(told) } else { told };
+        self.taking(parties, false)
     }
 
     fn taking(&self, mut parties: Vec<Party>, is_close: bool) -> Taking {
@@ -77,7 +96,8 @@ impl Sides<'_> {
     }
 
     fn told(&self, names: &[&Name]) -> Vec<Party> {
-        let names: Vec<&Name> = names.iter().copied().filter(|n| !n.is_person || self.acts_alone(n)).collect();
+        let acts = |n: &&Name| (!n.is_person || self.acts_alone(n)) && !self.mediates(n);
+        let names: Vec<&Name> = names.iter().copied().filter(acts).collect();
         let parties = match &self.cue.what {
             What::Noun(noun) => match noun.roles {
                 Some((from, to)) => self.directed(&names, from, to, noun.kind),
@@ -96,11 +116,21 @@ impl Sides<'_> {
         !name.speaks && (!has_office || hands_over)
     }
 
+    /// "brokered by X": X is between them, and none of them.
+    fn mediates(&self, name: &Name) -> bool {
+        let words = self.r.start.max(name.range.start.saturating_sub(4))..self.r.end.min(name.range.end + if self.rules.lang.is_postpositional { 3 } else { 0 });
+        let group_start = self.names.iter().filter(|n| n.group == name.group).map(|n| n.range.start).min();
+        let before_group = group_start.map_or(0..0, |at| self.r.start.max(at.saturating_sub(4))..at);
+        words.chain(before_group).any(|k| self.rules.mediates.at(self.r.p, k).is_some())
+    }
+
     /// The subject of the verb with those joined to it: the nearest before it, else the first behind it.
     fn subject<'n>(&self, names: &[&'n Name]) -> Vec<&'n Name> {
         let pivot = self.cue.pivot();
         let free = |n: &&&Name| n.is_free() && !n.speaks;
-        let before = names.iter().filter(free).filter(|n| n.range.end <= pivot).max_by_key(|n| n.range.end);
+        let ahead = names.iter().filter(free).filter(|n| n.range.end <= pivot);
+        // Beside a noun without its verb the first acts: "X is giving Y a grant".
+        let before = if self.cue.verb.is_some() { ahead.max_by_key(|n| n.range.end) } else { ahead.min_by_key(|n| n.range.start) };
         // With the verb first or last the names stand on one side.
         let behind = names.iter().filter(free).filter(|n| n.range.start >= pivot).min_by_key(|n| n.range.start);
         let first = if self.rules.lang.is_postpositional {
@@ -193,10 +223,7 @@ impl Sides<'_> {
         out.extend(with.iter().copied());
         let by = self.governed(names, &[Marker::By]);
         if actors(&out) < 2 || with.is_empty() {
-            let mediates = self.cue.verb.as_ref().is_some_and(|v| self.rules.mediates.at(self.r.p, v.start).is_some());
-            if !mediates {
-                out.extend(by);
-            }
+            out.extend(by);
         }
         let more = [
             self.governed(names, &[Marker::To, Marker::For]),
@@ -336,7 +363,7 @@ impl Sides<'_> {
             return told;
         }
         let fits = |n: &&Name| {
-            !n.is_adjective && !n.is_person && !n.has(Marker::In) && !told.iter().any(|(a, _, _)| *a == n.actor)
+            !n.is_adjective && !n.is_person && !n.has(Marker::In) && !self.mediates(n) && !told.iter().any(|(a, _, _)| *a == n.actor)
         };
         let quiet: Vec<&Name> = self.names.iter().filter(|n| !n.speaks).filter(fits).collect();
         let loud: Vec<&Name> = self.names.iter().filter(fits).collect();
@@ -348,6 +375,26 @@ impl Sides<'_> {
                 return all;
             }
         }
+        told
+    }
+
+    /// The other party where a sentence names only one: who was spoken of before.
+    fn from_before(&self, mut told: Vec<Party>) -> Vec<Party> {
+        let [(one, role, _)] = told.as_slice() else { return told };
+        let named = |a: &usize| self.names.iter().any(|n| n.actor == *a);
+        let person = |a: &usize| self.r.found.actor(*a).is_none_or(|a| a.kind == ActorKind::Person);
+        let other = self.memory.last().find(|a| a != one && !named(a) && !person(a));
+        let opposite = match &self.cue.what {
+            What::Noun(noun) => noun.roles,
+            What::Transfer(t) => Some(t.roles),
+        };
+        let role = match opposite {
+            Some((from, to)) if role == from => to,
+            Some((from, to)) if role == to => from,
+            _ => "",
+        };
+        let at = self.cue.at.clone();
+        told.extend(other.map(|a| (a, role.to_string(), at)));
         told
     }
 

@@ -14,15 +14,15 @@ use super::{Deal, capital, name, names_of};
 use crate::doc::record::{ActorKind, DealKind, Standing, Status};
 use crate::text::fold;
 
-/// What is needed to tell a deal.
-pub struct Telling<'a> {
+/// The words of a sentence around a cue.
+pub struct Words<'a> {
     pub rules: &'a Rules<'a>,
     pub r: &'a Reading<'a>,
     pub clauses: &'a Clauses,
     pub cue: &'a Cue,
 }
 
-impl Telling<'_> {
+impl Words<'_> {
     /// The goods that stand with the cue.
     pub fn things(&self) -> Vec<Thing> {
         let (at, r) = (&self.cue.at, self.r);
