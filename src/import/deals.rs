@@ -115,7 +115,7 @@ fn told(
     let mut out: Vec<Telling> = Vec::new();
     let mut left: Vec<(&Cue, Taking)> = Vec::new();
     for cue in &cues {
-        let taking = Sides { rules, r, clauses, names, memory, cue }.parties();
+        let taking = Sides { rules, r, clauses, names, cue }.parties();
         if taking.parties.len() < 2 {
             left.push((cue, taking));
             continue;
@@ -147,8 +147,15 @@ fn told(
             tell(&mut out, few);
             continue;
         }
-        let with_before = is_noun || !things.is_empty();
-        let taking = Sides { rules, r, clauses, names, memory, cue }.widened(taking, with_before);
+        let mut taking = Sides { rules, r, clauses, names, cue }.widened(taking);
+        let told: Vec<usize> = taking.parties.iter().map(|(a, _, _)| *a).collect();
+        if told.len() < 2
+            && (is_noun || !things.is_empty())
+            && let Some(pair) = memory.pair(&told)
+        {
+            let more = pair.into_iter().filter(|a| !told.contains(a));
+            taking.parties.extend(more.map(|a| (a, String::new(), cue.at.clone())));
+        }
         tell(&mut out, Telling { is_noun, deal: words.deal(taking, things, sum) });
     }
     out.into_iter().map(|telling| telling.deal).collect()
@@ -351,7 +358,7 @@ pub fn debug(found: &Found, ps: &[Paragraph], rules: &Rules) {
             }
             for cue in cues::cues(rules, &r, &clauses, &|_| false) {
                 println!("  cue {:?} verb {:?} status {:?} takes {} {:?} clause {}", p.slice(cue.at.clone()), cue.verb.clone().map(|v| p.slice(v)), cue.status, cue.subject_takes, cue.what, clauses.of(cue.pivot()));
-                let t = Sides { rules, r: &r, clauses: &clauses, names: &names, memory: &memory, cue: &cue }.parties();
+                let t = Sides { rules, r: &r, clauses: &clauses, names: &names, cue: &cue }.parties();
                 println!("    -> close {} {:?}", t.is_close, t.parties.iter().map(|(a, role, _)| (&found.actors[*a].name, role)).collect::<Vec<_>>());
             }
             memory.heard(&names);

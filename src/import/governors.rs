@@ -93,6 +93,10 @@ fn before(lang: &Lang, p: &Paragraph, start: usize, around: &dyn Around) -> Vec<
         if !here.is_empty() && !only_article {
             return here;
         }
+        // "In May X signed", "in the last month X signed".
+        if lang.ends_time(p, last) {
+            break;
+        }
         if article || matches!(p.word(last), "'" | "’" | "“" | "«" | "„" | "\"" | "-") {
             k = last;
             continue;

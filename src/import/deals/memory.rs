@@ -17,6 +17,8 @@ pub struct Memory {
     subject: Vec<usize>,
     /// Whom the article is about: the actor that it names most.
     focus: Option<usize>,
+    /// The two that the last sentence named, where it named two.
+    pair: Option<[usize; 2]>,
 }
 
 /// No word points farther back than so many names.
@@ -31,9 +33,9 @@ impl Memory {
         Memory { focus, ..Memory::default() }
     }
 
-    /// Who may be meant where a sentence names but one party: the subject of the one before, and whoever was named last.
-    pub fn last(&self) -> impl Iterator<Item = usize> + '_ {
-        self.subject.iter().copied().chain(self.recent.iter().rev().copied())
+    /// Both parties of what a sentence tells that names but one of them or none: the two of the sentence before.
+    pub fn pair(&self, told: &[usize]) -> Option<[usize; 2]> {
+        self.pair.filter(|pair| told.iter().all(|a| pair.contains(a)))
     }
 
     /// Takes up what a sentence named.
@@ -44,6 +46,13 @@ impl Memory {
         }
         let from = self.recent.len().saturating_sub(REACH);
         self.recent.drain(..from);
+        let mut both: Vec<usize> = Vec::new();
+        for name in names.iter().filter(|n| !n.is_person && !n.has(Marker::In)) {
+            if !both.contains(&name.actor) {
+                both.push(name.actor);
+            }
+        }
+        self.pair = both.try_into().ok();
         let main = names.iter().filter(|n| n.is_free() && n.clause == 0);
         if let Some(group) = main.clone().map(|n| n.group).next() {
             self.subject = main.filter(|n| n.group == group).map(|n| n.actor).collect();

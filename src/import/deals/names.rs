@@ -119,7 +119,14 @@ fn origins(rules: &Rules, r: &Reading, names: &mut [Name]) {
             };
             rules.lang.code == "en" && possessive && between.len() <= 6 && between.clone().skip(1).all(plain)
         });
-        if state && (of_it || its) && let Some(name) = names.get_mut(i) {
+        let based = rules.lang.is_postpositional
+            && name.governors.iter().all(|m| *m == Marker::Of)
+            && behind.is_some_and(|b| {
+                let between = name.range.end..b.range.start;
+                let company = |k: usize| rules.lang.is_company(r.p.lower(k)) || rules.lang.is(Marker::Based, r.p, k);
+                between.len() <= 4 && between.clone().any(company) && !between.clone().any(|k| rules.is_verb(r.p, k))
+            });
+        if state && (of_it || its || based) && let Some(name) = names.get_mut(i) {
             name.is_adjective = true;
         }
     }

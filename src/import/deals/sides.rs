@@ -7,7 +7,6 @@ use super::super::parties::Reading;
 use super::super::rules::{Rules, Transfer};
 use super::clauses::Clauses;
 use super::cues::{Cue, What};
-use super::memory::Memory;
 use super::names::Name;
 use crate::doc::record::{ActorKind, DealKind};
 
@@ -25,7 +24,6 @@ pub struct Sides<'a> {
     pub r: &'a Reading<'a>,
     pub clauses: &'a Clauses,
     pub names: &'a [Name],
-    pub memory: &'a Memory,
     pub cue: &'a Cue,
 }
 
@@ -82,11 +80,9 @@ impl Sides<'_> {
         self.taking(best, false)
     }
 
-    /// Where the words beside the cue tell fewer than two: others that the sentence names, or the one before.
-    pub fn widened(&self, taking: Taking, with_before: bool) -> Taking {
-        let told = self.last_two(taking.parties);
-        let parties = if with_before { self.from_before(told) } else { told };
-        self.taking(parties, false)
+    /// Where the words beside the cue tell fewer than two: another that the sentence names.
+    pub fn widened(&self, taking: Taking) -> Taking {
+        self.taking(self.last_two(taking.parties), false)
     }
 
     fn taking(&self, mut parties: Vec<Party>, is_close: bool) -> Taking {
@@ -111,9 +107,7 @@ impl Sides<'_> {
 
     /// A person acts for himself where the text gives him no office, and does not only quote him.
     fn acts_alone(&self, name: &Name) -> bool {
-        let has_office = self.r.found.actor(name.actor).is_some_and(|a| !a.roles.is_empty());
-        let hands_over = matches!(self.cue.what, What::Transfer(_)) && (name.is_free() || name.has(Marker::By));
-        !name.speaks && (!has_office || hands_over)
+        !name.speaks && self.r.found.actor(name.actor).is_some_and(|a| a.roles.is_empty())
     }
 
     /// "brokered by X": X is between them, and none of them.
@@ -258,7 +252,11 @@ impl Sides<'_> {
         let mut giver = self.governed(names, if imposed { &[Marker::By] } else { &[Marker::By, Marker::From] });
         let mut taker = self.governed(names, if imposed { &[Marker::Against, Marker::On] } else { &[Marker::To] });
         giver.retain(|g| !taker.iter().any(|t| t.range == g.range));
-        if giver.is_empty() && !holders.is_empty() && !(takes && subject.is_empty()) {
+        // "approved Serbia's loan": whose it is gets it, where another gives it.
+        let gets = |n: &&&Name| !takes && !n.is_adjective && !subject.is_empty() && subject.iter().all(|s| s.actor != n.actor);
+        if giver.is_empty() && taker.is_empty() && holders.iter().all(|n| gets(&n)) {
+            taker = holders.clone();
+        } else if giver.is_empty() && !holders.is_empty() && !(takes && subject.is_empty()) {
             giver = holders.clone();
         }
         if taker.is_empty() {
@@ -375,26 +373,6 @@ impl Sides<'_> {
                 return all;
             }
         }
-        told
-    }
-
-    /// The other party where a sentence names only one: who was spoken of before.
-    fn from_before(&self, mut told: Vec<Party>) -> Vec<Party> {
-        let [(one, role, _)] = told.as_slice() else { return told };
-        let named = |a: &usize| self.names.iter().any(|n| n.actor == *a);
-        let person = |a: &usize| self.r.found.actor(*a).is_none_or(|a| a.kind == ActorKind::Person);
-        let other = self.memory.last().find(|a| a != one && !named(a) && !person(a));
-        let opposite = match &self.cue.what {
-            What::Noun(noun) => noun.roles,
-            What::Transfer(t) => Some(t.roles),
-        };
-        let role = match opposite {
-            Some((from, to)) if role == from => to,
-            Some((from, to)) if role == to => from,
-            _ => "",
-        };
-        let at = self.cue.at.clone();
-        told.extend(other.map(|a| (a, role.to_string(), at)));
         told
     }
 
