@@ -149,11 +149,8 @@ fn told(
         }
         let mut taking = Sides { rules, r, clauses, names, cue }.widened(taking);
         let told: Vec<usize> = taking.parties.iter().map(|(a, _, _)| *a).collect();
-        if told.len() < 2
-            && (is_noun || !things.is_empty())
-            && let Some(pair) = memory.pair(&told)
-        {
-            let more = pair.into_iter().filter(|a| !told.contains(a));
+        if told.len() < 2 && (is_noun || !things.is_empty()) {
+            let more = memory.missing(&told).into_iter();
             taking.parties.extend(more.map(|a| (a, String::new(), cue.at.clone())));
         }
         tell(&mut out, Telling { is_noun, deal: words.deal(taking, things, sum) });

@@ -57,10 +57,9 @@ pub fn governors(
     let apostrophe = matches!(p.word(after), "'" | "’");
     if lang.code == "en" && (matches!(p.word(after), "’s" | "'s") || apostrophe) {
         out.push(Marker::Of);
-        return out;
     }
     // An ending behind an apostrophe, and a word behind that ("Rusya'nın ile").
-    if apostrophe && !lang.markers.get(&Marker::SuffixTo).is_none_or(Vec::is_empty) {
+    if apostrophe && lang.code != "en" && !lang.markers.get(&Marker::SuffixTo).is_none_or(Vec::is_empty) {
         let ending = |m: &Marker| lang.marker_at(*m, p, after + 1).is_some();
         out.extend(SUFFIXES.iter().filter(|(suffix, _)| ending(suffix)).map(|(_, meaning)| *meaning));
         after += 2;
@@ -75,7 +74,11 @@ pub fn governors(
         }
         return out;
     }
-    out.extend(before(lang, p, range.start, around));
+    for marker in before(lang, p, range.start, around) {
+        if !out.contains(&marker) {
+            out.push(marker);
+        }
+    }
     out
 }
 

@@ -17,8 +17,8 @@ pub struct Memory {
     subject: Vec<usize>,
     /// Whom the article is about: the actor that it names most.
     focus: Option<usize>,
-    /// The two that the last sentence named, where it named two.
-    pair: Option<[usize; 2]>,
+    /// Whom the last sentence named.
+    last: Vec<usize>,
 }
 
 /// No word points farther back than so many names.
@@ -33,9 +33,10 @@ impl Memory {
         Memory { focus, ..Memory::default() }
     }
 
-    /// Both parties of what a sentence tells that names but one of them or none: the two of the sentence before.
-    pub fn pair(&self, told: &[usize]) -> Option<[usize; 2]> {
-        self.pair.filter(|pair| told.iter().all(|a| pair.contains(a)))
+    /// Who is missing among the parties of what a sentence tells, where the sentence before leaves no choice.
+    pub fn missing(&self, told: &[usize]) -> Vec<usize> {
+        let others: Vec<usize> = self.last.iter().copied().filter(|a| !told.contains(a)).collect();
+        if told.len() + others.len() == 2 { others } else { Vec::new() }
     }
 
     /// Takes up what a sentence named.
@@ -52,7 +53,7 @@ impl Memory {
                 both.push(name.actor);
             }
         }
-        self.pair = both.try_into().ok();
+        self.last = both;
         let main = names.iter().filter(|n| n.is_free() && n.clause == 0);
         if let Some(group) = main.clone().map(|n| n.group).next() {
             self.subject = main.filter(|n| n.group == group).map(|n| n.actor).collect();

@@ -326,6 +326,13 @@ impl Sides<'_> {
             if giver.is_empty() {
                 giver = without(self.governed(names, &[Marker::From]), &taker);
             }
+            // "deliveries of Bolivian gas", "Romania's sale of jets"
+            if giver.is_empty() {
+                giver = without(self.makers(names), &taker);
+            }
+            if giver.is_empty() {
+                giver = without(self.holders(names), &taker);
+            }
         } else {
             taker = doer;
             giver = without(self.governed(names, &[Marker::From]), &taker);
