@@ -175,12 +175,21 @@ impl Unknown<'_> {
                     break;
                 }
             }
-            let run = self.with_article(found, n, p, start)..i;
+            let run = self.with_article(found, n, p, self.past_origin(p, start..i))..i;
             if self.is_run(found, n, p, &run) {
                 out.push(run);
             }
         }
         out
+    }
+
+    /// "Konyalı Ova Makina": who comes from where is no part of the name.
+    fn past_origin(&self, p: &Paragraph, run: Range<usize>) -> usize {
+        let origin = |k: usize| {
+            let ends = ["lı", "li", "lu", "lü"].iter().any(|end| p.lower(k).ends_with(end));
+            self.lang.code == "tr" && ends && p.word(k).chars().count() >= 5 && k + 1 < run.end
+        };
+        if origin(run.start) { run.start + 1 } else { run.start }
     }
 
     /// "The Blue Ledger", "Le Guennec": in mid-sentence an article with a capital is the first word of a name.
@@ -217,7 +226,11 @@ impl Unknown<'_> {
             && self.lang.code == "en"
             && (p.is_capital(run.end) && tight(start, run.end)
                 || start > 0 && p.is_capital(start - 1) && tight(start - 1, start));
-        let alone = run.len() == 1 && (first && !self.begins(p, run) || german_noun);
+        // "Bulancaklı": somebody from there, where no ending marks a name.
+        let origin = self.lang.code == "tr"
+            && !matches!(p.word(run.end), "’" | "'")
+            && ["lı", "li", "lu", "lü"].iter().any(|end| p.lower(start).ends_with(end));
+        let alone = run.len() == 1 && (first && !self.begins(p, run) || german_noun || origin);
         run.len() <= 5 && !part && !thing && (apposed || !beside && !alone) && (!shouted || apposed)
     }
 
@@ -228,7 +241,7 @@ impl Unknown<'_> {
         let word = self.lexicon.noun_at(p, run.start).is_some()
             || self.lexicon.titles.at(p, run.start).is_some()
             || !self.rules.goods.items(p, self.lang, run.clone()).is_empty();
-        self.lang.code != "de" && !word && (deals && !plural || self.is_owner(p, run))
+        self.lang.code != "de" && self.is_foreign(p, run) && !word && (deals && !plural || self.is_owner(p, run))
     }
 
     fn is_name_word(&self, found: &Found, n: usize, p: &Paragraph, k: usize) -> bool {
@@ -246,7 +259,7 @@ impl Unknown<'_> {
     /// A common noun that has a capital for other reasons than a name has: it is German, or begins a sentence.
     fn is_plain_noun(&self, p: &Paragraph, k: usize) -> bool {
         let begins = p.sentences.iter().any(|s| s.start == k);
-        (begins || matches!(self.lang.code, "de" | "tr")) && self.lexicon.noun_at(p, k).is_some()
+        (begins || self.lang.code == "de") && self.lexicon.noun_at(p, k).is_some()
     }
 
     /// "&" and signs inside a name: "Hadj & Sons", "Xin-Li", "N’Diaye".
@@ -304,8 +317,13 @@ impl Unknown<'_> {
         let clear =
             acts || dealt_with || self.is_led(found, n, p, run) || self.is_owner(p, run) || self.is_object(p, run);
         // Two capitalised words in a sentence that tells of a deal name somebody.
-        let likely = run.len() >= 2 && deals && case.person == 0 && self.lang.code != "de";
+        let likely = run.len() >= 2 && deals && case.person == 0 && self.lang.code != "de" && self.is_foreign(p, run);
         case.company += usize::from(clear) + usize::from(!clear && likely);
+    }
+
+    /// Whether a name is written as Russian writes one without quotation marks: in other letters. True elsewhere.
+    fn is_foreign(&self, p: &Paragraph, run: &Range<usize>) -> bool {
+        self.lang.code != "ru" || p.slice(run.clone()).chars().any(|c| c.is_ascii_alphabetic())
     }
 
     /// Whether what stands beside a name makes it a person: a verb of saying, "who", an office.
@@ -509,7 +527,11 @@ impl Unknown<'_> {
                     && !(self.lang.code == "ar" && (p.word(i).starts_with("ال") || p.word(i).starts_with('و')))
             };
             let end = (start..start + 3).take_while(|&i| plain(i)).count() + start;
-            if end == start {
+            // A name has its part in the sentence: a small word behind it.
+            let governed = !self.lang.is_postpositional
+                || !clause::governors(self.lang, p, &(start..end), None).is_empty()
+                || self.lang.marker_at(Marker::And, p, end).is_some();
+            if end == start || !governed {
                 continue;
             }
             let name = p.slice(start..end).to_string();
