@@ -92,6 +92,57 @@ impl Found {
         i
     }
 
+    /// The actor with this key, if there is one.
+    pub fn known(&self, key: &str) -> Option<usize> {
+        self.keys.get(key).copied()
+    }
+
+    /// Notes a mention in the place of those that it covers.
+    pub fn cover(&mut self, paragraph: usize, mention: Mention) {
+        if let Some(list) = self.mentions.get_mut(paragraph) {
+            list.retain(|m| m.range.end <= mention.range.start || m.range.start >= mention.range.end);
+            let at = list.partition_point(|m| m.range.start < mention.range.start);
+            list.insert(at, mention);
+        }
+    }
+
+    /// Drops the actors that no mention is of and no other actor belongs to: a longer name has taken their words.
+    pub fn prune(&mut self) {
+        let mut keep = vec![false; self.actors.len()];
+        let mentioned = self.mentions.iter().flatten().map(|m| m.actor);
+        let owners = self.actors.iter().flat_map(|a| a.parent.into_iter().chain(a.member_of));
+        let offices = self.actors.iter().flat_map(|a| a.roles.iter().filter_map(|r| r.of));
+        for i in mentioned.chain(owners).chain(offices) {
+            if let Some(kept) = keep.get_mut(i) {
+                *kept = true;
+            }
+        }
+        let mut next = 0;
+        let places: Vec<Option<usize>> = keep
+            .iter()
+            .map(|kept| {
+                let place = kept.then_some(next);
+                next += usize::from(*kept);
+                place
+            })
+            .collect();
+        let to = |i: usize| places.get(i).copied().flatten();
+        let mut i = 0;
+        self.actors.retain(|_| {
+            i += 1;
+            to(i - 1).is_some()
+        });
+        for actor in &mut self.actors {
+            actor.parent = actor.parent.and_then(to);
+            actor.member_of = actor.member_of.and_then(to);
+            actor.roles.iter_mut().for_each(|r| r.of = r.of.and_then(to));
+        }
+        for m in self.mentions.iter_mut().flatten() {
+            m.actor = to(m.actor).unwrap_or(m.actor);
+        }
+        self.keys.retain(|_, i| to(*i).map(|new| *i = new).is_some());
+    }
+
     /// Notes a mention, and the spelling met.
     pub fn mention(&mut self, paragraph: usize, p: &Paragraph, mention: Mention) {
         let written = p.slice(mention.range.clone()).to_string();

@@ -44,6 +44,15 @@ pub struct Head {
     pub is_lower: bool,
 }
 
+/// What a common noun beside a name makes of the name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Beside {
+    Actor(ActorKind),
+    /// A place or a thing: the name is no actor's.
+    Place,
+    Thing,
+}
+
 /// A known name met in a text.
 #[derive(Clone, Copy, Debug)]
 pub struct Met {
@@ -67,6 +76,8 @@ pub struct Lexicon<'l> {
     pub titles: Phrases<bool>,
     /// Common nouns beside the name of a company.
     pub apposed: Phrases<()>,
+    /// Other common nouns beside a name.
+    beside: Phrases<Beside>,
     pub given: HashSet<String>,
 }
 
@@ -110,6 +121,14 @@ impl<'l> Lexicon<'l> {
             let is_role = table::column(&row, 1) == "role";
             table::list(&row, 0).into_iter().map(move |form| (form, is_role)).collect::<Vec<_>>()
         });
+        let beside = table::rows(lang.table(Table::Beside)).flat_map(|row| {
+            let meaning = match table::column(&row, 1) {
+                "place" => Some(Beside::Place),
+                "thing" => Some(Beside::Thing),
+                kind => ActorKind::read(kind).map(Beside::Actor),
+            };
+            table::list(&row, 0).into_iter().filter_map(move |form| Some((form, meaning?))).collect::<Vec<_>>()
+        });
         let given = [lang.table(Table::Given), table::text("en", Table::Given)];
         let given = given.iter().take(if lang.is_cased { 2 } else { 1 });
         let mut lexicon = Lexicon {
@@ -123,6 +142,7 @@ impl<'l> Lexicon<'l> {
                 lang,
                 table::lines(lang.table(Table::Apposed)).flat_map(|l| l.split(';')).map(|w| (w.trim(), ())),
             ),
+            beside: Phrases::new(lang, beside),
             given: given.flat_map(|text| table::lines(text)).map(|name| lang.fold(name)).collect(),
         };
         if lang.code == "en" {
@@ -244,6 +264,19 @@ impl<'l> Lexicon<'l> {
 
     pub fn is_head(&self, word: &str) -> bool {
         self.heads.has(&self.lang.fold(word))
+    }
+
+    /// The common noun that begins at a token: its length, and what it makes of a name beside it.
+    pub fn noun_at(&self, p: &Paragraph, k: usize) -> Option<(usize, Beside)> {
+        let company = self.apposed.at(p, k).map(|(len, _)| (len, Beside::Actor(ActorKind::Company)));
+        let other = self.beside.at(p, k).map(|(len, what)| (len, *what));
+        [company, other].into_iter().flatten().max_by_key(|(len, _)| *len)
+    }
+
+    /// The same for the noun that ends right before a token: where it begins.
+    pub fn noun_before(&self, p: &Paragraph, k: usize) -> Option<(usize, Beside)> {
+        (k.saturating_sub(3)..k)
+            .find_map(|from| self.noun_at(p, from).filter(|(len, _)| from + len == k).map(|(_, what)| (from, what)))
     }
 
     /// The longest known name that begins at a token.

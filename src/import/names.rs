@@ -7,14 +7,15 @@ use std::ops::Range;
 use super::actors::{Actor, Form, Found, Mention, actor};
 use super::lang::Marker;
 use super::lexicon::{Head, Known, Lexicon, squash};
+use super::rules::Rules;
 use super::words::Paragraph;
-use super::bodies;
 use super::governors::governors;
+use super::{bodies, quoted};
 use crate::doc::record::ActorKind;
 
 /// Finds states and organisations in all paragraphs.
-pub fn find(lexicon: &Lexicon, paragraphs: &[Paragraph]) -> Found {
-    Names { lexicon }.find(paragraphs)
+pub fn find(lexicon: &Lexicon, rules: &Rules, paragraphs: &[Paragraph]) -> Found {
+    Names { lexicon }.find(rules, paragraphs)
 }
 
 struct Names<'a> {
@@ -41,11 +42,14 @@ impl Names<'_> {
         }))
     }
 
-    fn find(&self, paragraphs: &[Paragraph]) -> Found {
+    fn find(&self, rules: &Rules, paragraphs: &[Paragraph]) -> Found {
         let mut found = Found::new(paragraphs.len());
         let mut acronyms: HashMap<String, usize> = HashMap::new();
         for (n, p) in paragraphs.iter().enumerate() {
             self.known_names(&mut found, n, p);
+        }
+        quoted::find(self.lexicon, rules, &mut found, paragraphs);
+        for (n, p) in paragraphs.iter().enumerate() {
             if self.is_english() {
                 self.headed(&mut found, n, p);
                 self.beside_states(&mut found, n, p);

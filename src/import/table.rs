@@ -63,6 +63,7 @@ macro_rules! tables {
 tables! {
     Abbreviations: "abbreviations.txt",
     Apposed: "apposed.txt",
+    Beside: "beside.tsv",
     Boilerplate: "boilerplate.tsv",
     Common: "common.txt",
     DealNouns: "deal_nouns.tsv",

@@ -266,7 +266,8 @@ fn zz_debug() {
         let lexicon = super::lexicon::Lexicon::new(&lang);
         let p = super::words::Paragraph::new(1, text, &lang, &|l, r| lexicon.parts(l, r));
         let ps = vec![p];
-        let mut found = super::names::find(&lexicon, &ps);
+        let rules = super::rules::Rules::new(&lang);
+        let mut found = super::names::find(&lexicon, &rules, &ps);
         super::people::find(&mut found, &ps, &lexicon, &[]);
         let rules = super::rules::Rules::new(&lang);
         super::unknown::find(&mut found, &ps, &lexicon, &rules, &[]);

@@ -31,6 +31,7 @@ HOW = "starts ends contains is".split()
 # The closed list of each column behind the forms.
 COLUMNS = {
     "heads.tsv": [ACTORS, ["first", "last", "any"]],
+    "beside.tsv": [ACTORS + ["place", "thing"]],
     "titles.tsv": [["role", "form"], ["before", "after", "any"]],
     "deal_nouns.tsv": [DEALS, None],
     "deal_verbs.tsv": [STATUSES, FIELDS],

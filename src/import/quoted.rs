@@ -1,0 +1,217 @@
+//! Names in quotation marks: «Ромашка», ‘गंगा मोटर्स’, ’البرز موٹرز‘. Russian and the scripts without capitals write the
+//! names of companies, clubs and movements so; what is quoted for another reason has small words in it, or stands
+//! beside a noun for a thing.
+
+use std::ops::Range;
+
+use super::actors::{Form, Found, Mention, actor};
+use super::declined;
+use super::lang::Lang;
+use super::lexicon::{Beside, Lexicon};
+use super::rules::Rules;
+use super::words::Paragraph;
+use crate::doc::record::ActorKind;
+
+/// The longest name, in words.
+const LONGEST: usize = 5;
+
+/// Finds the names in quotation marks of all paragraphs.
+pub fn find(lexicon: &Lexicon, rules: &Rules, found: &mut Found, paragraphs: &[Paragraph]) {
+    let lang = lexicon.lang;
+    let mut doubtful = Vec::new();
+    for (n, p) in paragraphs.iter().enumerate() {
+        let reading = Quoted { lexicon, rules, lang, p, n };
+        for marks in reading.quotes() {
+            match reading.kind(found, &marks) {
+                Some(kind) => reading.note(found, &marks, kind),
+                None if reading.is_name(&marks) => doubtful.push((n, marks)),
+                None => {}
+            }
+        }
+    }
+    // What is a name in one place is one in every place.
+    for (n, marks) in doubtful {
+        let Some(p) = paragraphs.get(n) else { continue };
+        let reading = Quoted { lexicon, rules, lang, p, n };
+        if let Some(a) = found.known(&reading.key(&marks)) {
+            let kind = found.actor(a).map_or(ActorKind::Company, |a| a.kind);
+            reading.note(found, &marks, kind);
+        }
+    }
+}
+
+struct Quoted<'a> {
+    lexicon: &'a Lexicon<'a>,
+    rules: &'a Rules<'a>,
+    lang: &'a Lang,
+    p: &'a Paragraph,
+    n: usize,
+}
+
+/// The sign that closes what a sign opens.
+fn closing(open: &str) -> &'static [&'static str] {
+    match open {
+        "«" => &["»"],
+        "“" => &["”"],
+        "„" => &["“", "”"],
+        "‘" => &["’"],
+        "’" => &["‘"],
+        "\"" => &["\""],
+        _ => &[],
+    }
+}
+
+impl Quoted<'_> {
+    /// The tokens from an opening mark to behind its closing one, where a name fits between them.
+    fn quotes(&self) -> Vec<Range<usize>> {
+        let p = self.p;
+        let mut out = Vec::new();
+        let mut k = 0;
+        while k < p.tokens.len() {
+            let ends = closing(p.word(k));
+            // A plain mark and an apostrophe open only before a letter and behind a blank.
+            let opens = !ends.is_empty()
+                && p.is_word(k + 1)
+                && self.touches(k, k + 1)
+                && (k == 0 || !self.touches(k - 1, k) || !p.is_word(k - 1));
+            let close = (k + 1..(k + 3 * LONGEST).min(p.tokens.len())).find(|&i| ends.contains(&p.word(i)));
+            match close.filter(|_| opens) {
+                Some(close) => {
+                    out.push(k..close + 1);
+                    k = close + 1;
+                }
+                None => k += 1,
+            }
+        }
+        out
+    }
+
+    fn touches(&self, a: usize, b: usize) -> bool {
+        self.p.tokens.get(a).zip(self.p.tokens.get(b)).is_some_and(|(a, b)| a.end == b.start)
+    }
+
+    /// Whether the words between the marks are made like a name.
+    fn is_name(&self, marks: &Range<usize>) -> bool {
+        let p = self.p;
+        let inner = marks.start + 1..marks.end - 1;
+        let words = inner.clone().filter(|&k| p.is_word(k)).count();
+        let signs = inner.clone().all(|k| p.is_word(k) || matches!(p.word(k), "-" | "&" | "." | "’" | "'" | "+"));
+        // "Рога и копыта": one small word may stand inside.
+        let joint = |k: usize| k > inner.start && k + 1 < inner.end && self.lang.is_cased;
+        let small = inner.clone().any(|k| self.lang.is_stop(p.lower(k)) && !joint(k));
+        let begins = p.is_capital(inner.start) || !self.lang.is_cased;
+        let number = inner.clone().all(|k| !p.word(k).chars().any(char::is_alphabetic));
+        (1..=LONGEST).contains(&words) && signs && !small && begins && !number
+    }
+
+    /// What the quoted words name; None where they are no name of an actor.
+    fn kind(&self, found: &Found, marks: &Range<usize>) -> Option<ActorKind> {
+        let inner = marks.start + 1..marks.end - 1;
+        let known = found.at(self.n, inner.start).is_some_and(|m| m.range == inner);
+        if known || !self.is_name(marks) {
+            return None;
+        }
+        let kind = match self.noun(found, marks) {
+            Some(Beside::Actor(kind)) => Some(kind),
+            Some(Beside::Place | Beside::Thing) => return None,
+            None => None,
+        };
+        // Other languages put in quotation marks what is said, and titles.
+        let quotes_names = matches!(self.lang.code, "ru" | "ar" | "hi" | "ur");
+        let fits = kind.is_some() || quotes_names && (self.is_of_state(found, marks) || self.is_in_deal(marks));
+        fits.then(|| self.inner_kind(&inner).or(kind).unwrap_or(ActorKind::Company))
+    }
+
+    /// The common noun beside the marks, past adjectives of states.
+    fn noun(&self, found: &Found, marks: &Range<usize>) -> Option<Beside> {
+        let p = self.p;
+        let mut k = marks.start;
+        for step in 0..3 {
+            if let Some((_, what)) = self.lexicon.noun_before(p, k) {
+                return Some(what);
+            }
+            if let Some(kind) = self.head_before(k) {
+                return Some(Beside::Actor(kind));
+            }
+            // "учения «Рубеж»": the name of a deal; "«صفقة سحرية»": one that is none.
+            if step == 0 && (self.rules.nouns.before(p, k).is_some() || self.is_deal(marks)) {
+                return Some(Beside::Thing);
+            }
+            let thing = self.rules.goods.items(p, self.lang, k.saturating_sub(3)..k);
+            if step == 0 && thing.iter().any(|thing| thing.range.end == k) {
+                return Some(Beside::Thing);
+            }
+            let before = k.checked_sub(1)?;
+            let adjective = found.at(self.n, before).filter(|m| m.form == Form::Adjective);
+            match adjective {
+                Some(m) => k = m.range.start,
+                None => break,
+            }
+        }
+        let behind = self.lexicon.noun_at(p, marks.end).map(|(_, what)| what);
+        behind.filter(|_| self.lang.is_postpositional)
+    }
+
+    fn is_deal(&self, marks: &Range<usize>) -> bool {
+        marks.clone().any(|k| self.rules.nouns.at(self.p, k).is_some())
+    }
+
+    /// A head word of a body right before: "движение «Весна»".
+    fn head_before(&self, k: usize) -> Option<ActorKind> {
+        (k.saturating_sub(3)..k).find_map(|from| {
+            self.lexicon.heads.at(self.p, from).filter(|(len, _)| from + len == k).map(|(_, head)| head.kind)
+        })
+    }
+
+    /// A head word inside: "«Ладожский банк»".
+    fn inner_kind(&self, inner: &Range<usize>) -> Option<ActorKind> {
+        let heads = inner.clone().filter_map(|k| self.lexicon.heads.at(self.p, k)).map(|(_, head)| head.kind);
+        heads.last().filter(|kind| *kind != ActorKind::Media)
+    }
+
+    /// Whether a state stands beside the marks that the name is of: "чешская «Каркара»", "इटली की ‘बेलफार्मा’".
+    fn is_of_state(&self, found: &Found, marks: &Range<usize>) -> bool {
+        let adjective = |k: usize| found.at(self.n, k).is_some_and(|m| m.form == Form::Adjective);
+        let state = |k: usize| {
+            found.at(self.n, k).is_some_and(|m| found.actor(m.actor).is_some_and(|a| a.kind == ActorKind::State))
+        };
+        let before = marks.start.checked_sub(1);
+        let possessed = self.lang.is_postpositional
+            && before.is_some_and(|k| self.lang.is(super::lang::Marker::Of, self.p, k))
+            && marks.start.checked_sub(2).is_some_and(state);
+        before.is_some_and(adjective) || self.lang.code == "ar" && adjective(marks.end) || possessed
+    }
+
+    /// Whether the sentence tells of a deal, and the words are not what somebody says.
+    fn is_in_deal(&self, marks: &Range<usize>) -> bool {
+        let (p, rules) = (self.p, self.rules);
+        let sentence = p.sentence_of(marks.start);
+        let said = marks.start.checked_sub(1).is_some_and(|k| p.word(k) == ":" || rules.says.at(p, k).is_some())
+            || matches!(p.word(marks.end), "," | "،") && matches!(p.word(marks.end + 1), "—" | "–" | "-");
+        let deal = |k: usize| rules.nouns.at(p, k).is_some() || rules.is_verb(p, k);
+        !said && sentence.clone().any(deal)
+    }
+
+    fn key(&self, marks: &Range<usize>) -> String {
+        let inner = marks.start + 1..marks.end - 1;
+        let words: Vec<&str> = inner.clone().filter(|&k| self.p.is_word(k)).map(|k| self.p.lower(k)).collect();
+        format!("quoted {}", words.iter().map(|w| self.lang.stem(w)).collect::<Vec<_>>().join(" "))
+    }
+
+    fn note(&self, found: &mut Found, marks: &Range<usize>, kind: ActorKind) {
+        let inner = marks.start + 1..marks.end - 1;
+        let written = self.p.slice(inner.clone());
+        let name = match self.lang.code {
+            // Behind a noun the name keeps its own form.
+            "ru" if self.lexicon.noun_before(self.p, marks.start).is_none()
+                && self.head_before(marks.start).is_none() =>
+            {
+                declined::name(self.p, &inner)
+            }
+            _ => written.to_string(),
+        };
+        let shown = (self.n, inner);
+        let a = found.take(&self.key(marks), || actor(&name, kind, shown));
+        found.cover(self.n, Mention { actor: a, range: marks.clone(), form: Form::Name, joined: None });
+    }
+}
