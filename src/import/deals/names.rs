@@ -61,7 +61,10 @@ pub fn names(rules: &Rules, r: &Reading, clauses: &Clauses, memory: &Memory) -> 
     let mentions = r.found.mentions.get(r.n).into_iter().flatten();
     let inside = |m: &&Mention| r.start <= m.range.start && m.range.end <= r.end;
     let mut out: Vec<Name> = Vec::new();
-    for m in mentions.filter(inside) {
+    // "US dollars" are no state.
+    let sums = rules.goods.sums(r.p, rules.lang, r.start..r.end);
+    let is_money = |m: &&Mention| sums.iter().any(|s| s.range.contains(&m.range.start));
+    for m in mentions.filter(inside).filter(|m| !is_money(m)) {
         let Some((actor, _)) = r.party(m.range.start) else { continue };
         let kind = r.found.actor(actor).map(|a| a.kind);
         let acts_for = stands_for(rules, r, m);
@@ -126,7 +129,11 @@ fn origins(rules: &Rules, r: &Reading, names: &mut [Name]) {
                 let company = |k: usize| rules.lang.is_company(r.p.lower(k)) || rules.lang.is(Marker::Based, r.p, k);
                 between.len() <= 4 && between.clone().any(company) && !between.clone().any(|k| rules.is_verb(r.p, k))
             });
-        if state && (of_it || its || based) && let Some(name) = names.get_mut(i) {
+        // "the Tokyo-based importer", "the Kampala company"
+        let hyphen = usize::from(r.p.word(name.range.end) == "-");
+        let at_home = rules.lang.is(Marker::Based, r.p, name.range.end + hyphen) && !rules.lang.is_postpositional;
+        let adjunct = rules.lang.code == "en" && rules.lang.is_company(r.p.lower(name.range.end));
+        if state && (of_it || its || based || at_home || adjunct) && let Some(name) = names.get_mut(i) {
             name.is_adjective = true;
         }
     }

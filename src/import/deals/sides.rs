@@ -177,16 +177,19 @@ impl Sides<'_> {
         let at = &self.cue.at;
         let near = |n: &&&Name| {
             let gap = if n.range.end <= at.start { n.range.end..at.start } else { at.end..n.range.start };
-            let plain = |k: usize| {
+            let plain = |k: usize, behind: bool| {
                 let small = self.rules.lang.is_small(self.r.p.lower(k)) || self.rules.lang.is(Marker::And, self.r.p, k);
                 self.r.p.word(k) == "-"
                     || matches!(self.r.p.word(k), "’s" | "'s" | "’" | "'")
                     || self.r.found.at(self.r.n, k).is_some()
-                    || (n.range.start >= at.end && small)
-                    || self.r.p.is_word(k) && !self.rules.lang.is_stop(self.r.p.lower(k)) && !self.rules.is_verb(self.r.p, k)
+                    || behind && small
+                    || !behind && self.r.p.is_word(k) && !self.rules.lang.is_stop(self.r.p.lower(k)) && !self.rules.is_verb(self.r.p, k)
             };
             let own = n.is_adjective || n.has(Marker::Of) || self.rules.lang.is_postpositional && n.governors.is_empty() && n.range.end == at.start;
-            own && gap.len() <= 6 && gap.clone().all(plain)
+            // Behind the noun only small words may stand between: "el acuerdo de Perú", "الاتفاق الروسي".
+            let behind = n.range.start >= at.end;
+            let near = if behind { gap.len() <= 3 } else { gap.len() <= 6 };
+            own && near && gap.clone().all(|k| plain(k, behind))
         };
         let list: Vec<&&Name> = names.iter().filter(near).collect();
         let Some(nearest) = list.iter().min_by_key(|n| self.gap(n)) else { return Vec::new() };

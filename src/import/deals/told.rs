@@ -122,7 +122,7 @@ impl Words<'_> {
             // A contract of a company is about something that is sold.
             What::Noun(noun) if noun.kind == DealKind::Other && goods.is_none() && parties.iter().any(company) => DealKind::Trade,
             What::Noun(noun) => noun.with_goods(goods),
-            What::Transfer(_) if is_bought => DealKind::Merger,
+            What::Transfer(_) if is_bought && goods.is_none() => DealKind::Merger,
             What::Transfer(t) => t.alone.filter(|_| goods.is_none() || t.roles.0.is_empty()).unwrap_or_else(|| t.kind(goods, has_sum)),
         }
     }
