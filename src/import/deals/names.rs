@@ -18,8 +18,10 @@ pub struct Name {
     /// With the words that act for it ("the government of").
     pub range: Range<usize>,
     pub governors: Vec<Marker>,
-    /// "Kenyan" before some other word.
+    /// Belongs to some other word: "Kenyan" before a noun, "of Kenya" behind a company.
     pub is_adjective: bool,
+    /// An adjective by its form: "Kenyan troops" too.
+    is_demonym: bool,
     /// Who says so.
     pub speaks: bool,
     pub is_person: bool,
@@ -63,7 +65,7 @@ pub fn names(rules: &Rules, r: &Reading, clauses: &Clauses, memory: &Memory) -> 
     let mut out: Vec<Name> = Vec::new();
     // "US dollars" are no state.
     let sums = rules.goods.sums(r.p, rules.lang, r.start..r.end);
-    let is_money = |m: &&Mention| sums.iter().any(|s| s.range.contains(&m.range.start));
+    let is_money = |m: &&Mention| sums.iter().any(|s| s.range.contains(&m.range.start) || s.range.start == m.range.end);
     for m in mentions.filter(inside).filter(|m| !is_money(m)) {
         let Some((actor, _)) = r.party(m.range.start) else { continue };
         let kind = r.found.actor(actor).map(|a| a.kind);
@@ -78,6 +80,7 @@ pub fn names(rules: &Rules, r: &Reading, clauses: &Clauses, memory: &Memory) -> 
             actor,
             governors,
             is_adjective: m.form == Form::Adjective && !acts_for,
+            is_demonym: m.form == Form::Adjective,
             speaks,
             is_person: kind == Some(ActorKind::Person),
             is_pointer: false,
@@ -91,7 +94,7 @@ pub fn names(rules: &Rules, r: &Reading, clauses: &Clauses, memory: &Memory) -> 
         let (is_person, clause) = (false, clauses.of(range.start));
         let speaks = speaks(rules, r, &range);
         let is_pointer = true;
-        out.push(Name { actor, range, governors, is_adjective: false, speaks, is_person, is_pointer, group: 0, clause });
+        out.push(Name { actor, range, governors, is_adjective: false, is_demonym: false, speaks, is_person, is_pointer, group: 0, clause });
     }
     out.sort_by_key(|n| n.range.start);
     origins(rules, r, &mut out);
@@ -147,7 +150,7 @@ fn join(rules: &Rules, r: &Reading, names: &mut [Name]) {
     // An adjective that belongs to a name is no other party; of two adjectives each is.
     for adjectives in [false, true] {
         let these: Vec<usize> =
-            names.iter().enumerate().filter(|(_, n)| n.is_adjective == adjectives).map(|(i, _)| i).collect();
+            names.iter().enumerate().filter(|(_, n)| if adjectives { n.is_demonym } else { !n.is_adjective }).map(|(i, _)| i).collect();
         let pairs: Vec<[usize; 2]> = these.windows(2).filter_map(|w| w.try_into().ok()).collect();
         let joins = |[a, b]: &[usize; 2], how: Joins| match (names.get(*a), names.get(*b)) {
             (Some(a), Some(b)) => a.actor != b.actor && joined(rules, r, a.range.end..b.range.start, how),
@@ -167,11 +170,20 @@ fn join(rules: &Rules, r: &Reading, names: &mut [Name]) {
         let ordered: Vec<[usize; 2]> =
             if rules.lang.is_postpositional { list.rev().map(|[a, b]| [b, a]).collect() } else { list.collect() };
         for [from, to] in ordered {
-            let Some((governors, group)) = names.get(from).map(|n| (n.governors.clone(), n.group)) else { continue };
-            if let Some(name) = names.get_mut(to)
-                && (name.governors.is_empty() || name.governors == governors)
-            {
-                (name.governors, name.group) = (governors, group);
+            let Some(first) = names.get(from).cloned() else { continue };
+            let Some(name) = names.get_mut(to) else { continue };
+            if name.governors.is_empty() || name.governors == first.governors {
+                (name.governors, name.group) = (first.governors, first.group);
+            }
+            // "Greek and Jordanian troops": what stands for the one stands for the other.
+            if adjectives && first.is_adjective != name.is_adjective {
+                let (governors, group) = (name.governors.clone(), name.group);
+                for i in [from, to] {
+                    if let Some(name) = names.get_mut(i) {
+                        (name.is_adjective, name.group) = (false, group);
+                        name.governors.clone_from(&governors);
+                    }
+                }
             }
         }
     }
