@@ -20,7 +20,7 @@ use clauses::Clauses;
 use cues::{Cue, What};
 use memory::Memory;
 use names::Name;
-use sides::{Party, Sides, Taking};
+use sides::{Other, Party, Sides, Taking};
 use told::{Words, grow};
 use crate::doc::record::{ActorKind, DealKind, Standing, Status};
 
@@ -114,25 +114,30 @@ fn told(
     let cues = cues::cues(rules, r, clauses, is_quoted);
     let mut out: Vec<Telling> = Vec::new();
     let mut left: Vec<(&Cue, Taking)> = Vec::new();
+    let others = |cue: &Cue| -> Vec<Other> {
+        cues.iter().filter(|other| other.at != cue.at).map(|other| (other.at.clone(), other.is_noun())).collect()
+    };
     for cue in &cues {
-        let taking = Sides { rules, r, clauses, names, cue }.parties();
+        let others = &others(cue);
+        let taking = Sides { rules, r, clauses, names, cue, others }.parties();
         if taking.parties.len() < 2 {
             left.push((cue, taking));
             continue;
         }
-        let words = Words { rules, r, clauses, cue };
+        let words = Words { rules, r, clauses, cue, others };
         let (things, sum) = (words.things(), words.sum());
         let is_told = match &cue.what {
             What::Transfer(t) => t.alone.is_some() || !things.is_empty() || sum.is_some() || taking.is_close,
             What::Noun(_) => true,
         };
         if is_told {
-            tell(&mut out, Telling { is_noun: cue.is_noun(), deal: words.deal(taking, things, sum) });
+            tell(&mut out, Telling { is_noun: cue.is_noun(), at: cue.at.clone(), deal: words.deal(taking, things, sum) });
         }
     }
     // A cue without two parties tells more of a deal beside it, or its parties are told elsewhere.
     for (cue, taking) in left {
-        let words = Words { rules, r, clauses, cue };
+        let others = &others(cue);
+        let words = Words { rules, r, clauses, cue, others };
         let (things, sum) = (words.things(), words.sum());
         let is_told = match &cue.what {
             What::Noun(_) => cue.verb.is_some(),
@@ -142,18 +147,19 @@ fn told(
             continue;
         }
         let is_noun = cue.is_noun();
-        let few = Telling { is_noun, deal: words.deal(taking.clone(), things.clone(), sum.clone()) };
+        let few = Telling { is_noun, at: cue.at.clone(), deal: words.deal(taking.clone(), things.clone(), sum.clone()) };
         if out.iter().any(|old| is_same(old, &few)) {
             tell(&mut out, few);
             continue;
         }
-        let mut taking = Sides { rules, r, clauses, names, cue }.widened(taking);
+        let mut taking = Sides { rules, r, clauses, names, cue, others }.widened(taking);
         let told: Vec<usize> = taking.parties.iter().map(|(a, _, _)| *a).collect();
-        if told.len() < 2 && (is_noun || !things.is_empty()) {
+        let alone = names.iter().all(|n| told.contains(&n.actor));
+        if alone && told.len() < 2 && is_noun {
             let more = memory.missing(&told).into_iter();
             taking.parties.extend(more.map(|a| (a, String::new(), cue.at.clone())));
         }
-        tell(&mut out, Telling { is_noun, deal: words.deal(taking, things, sum) });
+        tell(&mut out, Telling { is_noun, at: cue.at.clone(), deal: words.deal(taking, things, sum) });
     }
     out.into_iter().map(|telling| telling.deal).collect()
 }
@@ -161,6 +167,8 @@ fn told(
 /// A deal as one cue tells it.
 struct Telling {
     is_noun: bool,
+    /// The tokens of the cue.
+    at: Range<usize>,
     deal: Deal,
 }
 
@@ -180,11 +188,16 @@ fn tell(out: &mut Vec<Telling>, new: Telling) {
 /// kind the goods beside the verb give it.
 fn is_same(a: &Telling, b: &Telling) -> bool {
     let noun_and_verb = a.is_noun != b.is_noun;
+    let gap = if a.at.end <= b.at.start { b.at.start - a.at.end } else { a.at.start.saturating_sub(b.at.end) };
     let (a, b) = (&a.deal, &b.deal);
     let set = |d: &Deal| d.parties.iter().map(|(a, _)| *a).collect::<BTreeSet<_>>();
     let (x, y) = (set(a), set(b));
     let parties = x.is_subset(&y) || y.is_subset(&x);
-    let kinds = a.kind == b.kind || is_plain(a.kind) || is_plain(b.kind) || noun_and_verb || forbids(a.kind) != forbids(b.kind);
+    let kinds = match forbids(a.kind) == forbids(b.kind) {
+        true => a.kind == b.kind || is_plain(a.kind) || is_plain(b.kind) || noun_and_verb,
+        // "an embargo on arms sales"
+        false => gap <= 4,
+    };
     let sums = match (&a.value, &b.value) {
         (Some(a), Some(b)) => a.written == b.written,
         _ => true,
@@ -355,7 +368,7 @@ pub fn debug(found: &Found, ps: &[Paragraph], rules: &Rules) {
             }
             for cue in cues::cues(rules, &r, &clauses, &|_| false) {
                 println!("  cue {:?} verb {:?} status {:?} takes {} {:?} clause {}", p.slice(cue.at.clone()), cue.verb.clone().map(|v| p.slice(v)), cue.status, cue.subject_takes, cue.what, clauses.of(cue.pivot()));
-                let t = Sides { rules, r: &r, clauses: &clauses, names: &names, cue: &cue }.parties();
+                let t = Sides { rules, r: &r, clauses: &clauses, names: &names, cue: &cue, others: &[] }.parties();
                 println!("    -> close {} {:?}", t.is_close, t.parties.iter().map(|(a, role, _)| (&found.actors[*a].name, role)).collect::<Vec<_>>());
             }
             memory.heard(&names);

@@ -86,6 +86,9 @@ impl Memory {
             let pair: Vec<usize> = earlier(kinds).into_iter().take(2).collect();
             return (pair.len() == 2).then(|| (k + len, pair.into_iter().rev().collect()));
         }
+        if let Some((end, actor)) = self.of_region(r, k, names) {
+            return Some((end, vec![actor]));
+        }
         if let Some((len, kinds)) = pointing(rules, r, k) {
             let one = earlier(kinds).into_iter().next()?;
             return Some((k + len, vec![one]));
@@ -102,6 +105,18 @@ impl Memory {
             None => self.subject.clone(),
         };
         (!here.is_empty()).then_some((k + len, here))
+    }
+
+    /// "the South Asian country": the nearest state of that region.
+    fn of_region(&self, r: &Reading, k: usize, names: &[Name]) -> Option<(usize, usize)> {
+        if !r.lang.is(Marker::The, r.p, k) || !r.p.is_capital(k + 1) {
+            return None;
+        }
+        let noun = (k + 2..(k + 5).min(r.end)).find(|&j| !r.p.is_capital(j))?;
+        let region = r.lang.fold(r.p.slice(k + 1..noun));
+        let states = self.earlier(r.found, names, k, &[ActorKind::State]);
+        let of = |a: &usize| r.found.actor(*a).is_some_and(|a| a.regions.iter().any(|r2| r.lang.fold(r2) == region));
+        states.into_iter().find(of).map(|actor| (noun + 1, actor))
     }
 
     /// The actors of some kinds that were named before a token, the nearest first.

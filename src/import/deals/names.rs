@@ -65,7 +65,7 @@ pub fn names(rules: &Rules, r: &Reading, clauses: &Clauses, memory: &Memory) -> 
     let mut out: Vec<Name> = Vec::new();
     // "US dollars" are no state.
     let sums = rules.goods.sums(r.p, rules.lang, r.start..r.end);
-    let is_money = |m: &&Mention| sums.iter().any(|s| s.range.contains(&m.range.start) || s.range.start == m.range.end);
+    let is_money = |m: &&Mention| sums.iter().any(|s| s.range.contains(&m.range.start) || s.range.start == m.range.end && is_glued(r, m.range.end));
     for m in mentions.filter(inside).filter(|m| !is_money(m)) {
         let Some((actor, _)) = r.party(m.range.start) else { continue };
         let kind = r.found.actor(actor).map(|a| a.kind);
@@ -99,7 +99,20 @@ pub fn names(rules: &Rules, r: &Reading, clauses: &Clauses, memory: &Memory) -> 
     out.sort_by_key(|n| n.range.start);
     origins(rules, r, &mut out);
     join(rules, r, &mut out);
+    infinitives(rules, r, &mut out);
     out
+}
+
+/// "This led to X and Y to supply", "asked for Z to pay": before an infinitive they act.
+fn infinitives(rules: &Rules, r: &Reading, names: &mut [Name]) {
+    if rules.lang.code != "en" {
+        return;
+    }
+    let acts = |n: &&Name| {
+        (n.has(Marker::To) || n.has(Marker::For)) && r.p.word(n.range.end) == "to" && rules.is_verb(r.p, n.range.end + 1)
+    };
+    let groups: Vec<usize> = names.iter().filter(acts).map(|n| n.group).collect();
+    names.iter_mut().filter(|n| groups.contains(&n.group)).for_each(|n| n.governors.clear());
 }
 
 /// "Hayabusa of Japan", "Kenya's operator Simba", "die Werft X aus Polen": whose the other name is, and no party.
@@ -136,7 +149,7 @@ fn origins(rules: &Rules, r: &Reading, names: &mut [Name]) {
         let hyphen = usize::from(r.p.word(name.range.end) == "-");
         let at_home = rules.lang.is(Marker::Based, r.p, name.range.end + hyphen) && !rules.lang.is_postpositional;
         let adjunct = rules.lang.code == "en" && rules.lang.is_company(r.p.lower(name.range.end));
-        if state && (of_it || its || based || at_home || adjunct) && let Some(name) = names.get_mut(i) {
+        if (state && (of_it || its || based || adjunct) || at_home) && let Some(name) = names.get_mut(i) {
             name.is_adjective = true;
         }
     }
@@ -162,8 +175,11 @@ fn join(rules: &Rules, r: &Reading, names: &mut [Name]) {
             .iter()
             .enumerate()
             .map(|(i, pair)| {
+                // Three in a row need no "and": "A, B, C and others".
+                let long = |i: usize| pairs.get(i).is_some_and(|pair| joins(pair, Joins::Comma));
+                let row = i > 0 && long(i - 1) || long(i + 1);
                 closed.get(i) == Some(&true)
-                    || joins(pair, Joins::Comma) && closed.iter().skip(i + 1).take(4).any(|c| *c)
+                    || joins(pair, Joins::Comma) && (row || closed.iter().skip(i + 1).take(4).any(|c| *c))
             })
             .collect();
         let list = pairs.iter().zip(all).filter(|(_, joined)| *joined).map(|(pair, _)| *pair);

@@ -19,12 +19,17 @@ const BOUGHT: &str = "bought";
 /// How far from its cue a governed name may stand, in tokens.
 const REACH: usize = 22;
 
+/// The tokens of another cue of the sentence, and whether it is a noun.
+pub type Other = (Range<usize>, bool);
+
 pub struct Sides<'a> {
     pub rules: &'a Rules<'a>,
     pub r: &'a Reading<'a>,
     pub clauses: &'a Clauses,
     pub names: &'a [Name],
     pub cue: &'a Cue,
+    /// The other cues: their tokens, and whether each is a noun.
+    pub others: &'a [Other],
 }
 
 /// The parties, and whether each stands close to the cue.
@@ -162,10 +167,21 @@ impl Sides<'_> {
         to(&self.cue.at).min(verb)
     }
 
+    /// Whether another cue stands between this one and a name behind it.
+    fn is_beyond(&self, name: &Name) -> bool {
+        let tokens = self.cue.tokens();
+        !self.rules.lang.is_postpositional
+            && self.others.iter().any(|(o, is_noun)| {
+                *is_noun == self.cue.is_noun() && o.start >= tokens.end && o.end <= name.range.start
+            })
+    }
+
     /// The names that one of some small words governs, near the cue: the nearest group.
     fn governed<'n>(&self, names: &[&'n Name], markers: &[Marker]) -> Vec<&'n Name> {
         for marker in markers {
-            let fits = |n: &&&Name| n.has(*marker) && !n.is_adjective && self.gap(n) <= REACH;
+            let fits = |n: &&&Name| {
+                n.has(*marker) && !n.is_adjective && self.gap(n) <= REACH && !self.is_beyond(n)
+            };
             let Some(nearest) = names.iter().filter(fits).min_by_key(|n| self.gap(n)) else { continue };
             return names.iter().copied().filter(|n| n.group == nearest.group).collect();
         }
@@ -257,6 +273,12 @@ impl Sides<'_> {
         giver.retain(|g| !taker.iter().any(|t| t.range == g.range));
         // "approved Serbia's loan": whose it is gets it, where another gives it.
         let gets = |n: &&&Name| !takes && !n.is_adjective && !subject.is_empty() && subject.iter().all(|s| s.actor != n.actor);
+        // "X's halting aid": who stands before the verb does it.
+        if giver.is_empty() && self.rules.lang.code == "en" && self.r.p.word(self.cue.pivot()).ends_with("ing") {
+            let near = |n: &&&Name| n.range.end <= self.cue.pivot() && self.cue.pivot() - n.range.end <= 5;
+            giver = names.iter().filter(near).next_back().map(|n| vec![*n]).unwrap_or_default();
+            giver.retain(|g| !taker.iter().any(|t| t.actor == g.actor));
+        }
         if giver.is_empty() && taker.is_empty() && holders.iter().all(|n| gets(&n)) {
             taker = holders.clone();
         } else if giver.is_empty() && !holders.is_empty() && !(takes && subject.is_empty()) {
@@ -320,6 +342,15 @@ impl Sides<'_> {
         if t.gives {
             giver = doer;
             taker = without(self.governed(names, &[Marker::To]), &giver);
+            // "equips X with jets": what stands right behind the verb gets them; a firm may be what is sold.
+            let beside = |n: &&&Name| {
+                let between = self.cue.at.end..n.range.start;
+                n.range.start >= self.cue.at.end && between.len() <= 2 && between.clone().all(|k| self.rules.lang.is(Marker::The, self.r.p, k))
+            };
+            let sold = t.roles.0 == "seller" && !taker.is_empty();
+            if !passive && !sold && !self.rules.lang.is_postpositional && object.iter().any(|n| beside(&n)) {
+                taker = without(object.clone(), &giver);
+            }
             if taker.is_empty() {
                 taker = without(if passive { subject.clone() } else { object }, &giver);
             }

@@ -9,7 +9,7 @@ use super::super::parties::{Named, Reading};
 use super::super::rules::{Noun, Rules, Transfer};
 use super::clauses::Clauses;
 use super::cues::{Cue, What};
-use super::sides::{Party, Taking};
+use super::sides::{Other, Party, Taking};
 use super::{Deal, capital, name, names_of};
 use crate::doc::record::{ActorKind, DealKind, Standing, Status};
 use crate::text::fold;
@@ -20,26 +20,35 @@ pub struct Words<'a> {
     pub r: &'a Reading<'a>,
     pub clauses: &'a Clauses,
     pub cue: &'a Cue,
+    pub others: &'a [Other],
 }
 
 impl Words<'_> {
-    /// The goods that stand with the cue.
+    /// The goods that stand with the cue: behind it, up to the next one, else before it.
     pub fn things(&self) -> Vec<Thing> {
         let (at, r) = (&self.cue.at, self.r);
-        let before = match (&self.cue.what, self.rules.lang.is_postpositional) {
+        let same = |is_noun: bool| is_noun == self.cue.is_noun();
+        let rivals = || self.others.iter().filter(|(_, is_noun)| same(*is_noun)).map(|(o, _)| o);
+        let next = rivals().map(|o| o.start).filter(|start| *start >= at.end).min().unwrap_or(r.end);
+        let last = rivals().map(|o| o.end).filter(|end| *end <= at.start).max().unwrap_or(r.start);
+        let behind = at.end..r.end.min(at.end + 20).min(next);
+        let reach = match (&self.cue.what, self.rules.lang.is_postpositional) {
             (_, true) => 16,
             (What::Noun(_), false) => 8,
-            // Goods before a verb: "the jets were sold".
+            // "the jets were sold"
             (What::Transfer(_), false) => 12,
         };
-        let near = r.start.max(at.start.saturating_sub(before))..r.end.min(at.end + 20);
-        let mut things = self.rules.goods.items(r.p, self.rules.lang, near);
-        // A word in a company's name is no goods, and what stands behind the verb comes first.
-        things.retain(|t| t.range.end.checked_sub(1).is_some_and(|last| r.found.at(r.n, last).is_none()));
-        if things.iter().any(|t| t.range.start >= at.end) && !self.rules.lang.is_postpositional {
-            things.retain(|t| t.range.end > at.start);
-        }
-        things
+        let before = last.max(at.start.saturating_sub(reach))..at.start;
+        let ranges = if self.rules.lang.is_postpositional { [before, behind] } else { [behind, before] };
+        // "the [arms] deal": the words of the noun itself.
+        let ranges = [at.clone()].into_iter().filter(|_| self.cue.is_noun()).chain(ranges);
+        let found = ranges.map(|range| {
+            let mut things = self.rules.goods.items(r.p, self.rules.lang, range);
+            // A word in a company's name is no goods.
+            things.retain(|t| t.range.end.checked_sub(1).is_some_and(|last| r.found.at(r.n, last).is_none()));
+            things
+        });
+        found.into_iter().find(|things| !things.is_empty()).unwrap_or_default()
     }
 
     /// The sum that stands nearest to the cue.
