@@ -23,7 +23,7 @@ ROLES = (
 ).split()
 PARTS = (
     "with between and from to for by against of in on the that relative he they-both clause position suffix-to "
-    "suffix-from suffix-with suffix-of suffix-in suffix-object"
+    "suffix-from suffix-with suffix-of suffix-in suffix-object acting each"
 ).split()
 HEAD = "byline published updated question answer opinion note".split()
 HOW = "starts ends contains is".split()
@@ -35,7 +35,7 @@ COLUMNS = {
     "titles.tsv": [["role", "form"], ["before", "after", "any"]],
     "deal_nouns.tsv": [DEALS, None],
     "deal_verbs.tsv": [STATUSES, FIELDS],
-    "transfers.tsv": [["out", "in"], ROLES, ROLES, STATUSES, FIELDS],
+    "transfers.tsv": [["out", "in"], ROLES + ["-"], ROLES + ["-"], STATUSES, FIELDS],
     "wishes.tsv": [STATUSES],
     "goods.tsv": [DEALS],
     "events.tsv": [None, ["of", "by", "in"]],
@@ -93,12 +93,13 @@ def table(path, columns, lang):
     seen = {}
     for number, line in lines(path):
         row = [part.strip() for part in line.split("|")]
-        if len(row) != len(columns) + 1:
+        kind = columns + [DEALS] if path.name == "transfers.tsv" else columns
+        if len(row) not in (len(columns) + 1, len(kind) + 1):
             fault(path, number, f"{len(row)} columns, not {len(columns) + 1}")
             continue
         for form in row[0].split(";"):
             word(path, number, form, seen, lang)
-        for text, allowed in zip(row[1:], columns):
+        for text, allowed in zip(row[1:], kind):
             if allowed is not None and text not in allowed:
                 fault(path, number, f"{text!r} is not in the list")
         if path.name == "deal_nouns.tsv" and row[2] != "-":
