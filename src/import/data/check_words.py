@@ -22,8 +22,13 @@ ROLES = (
     "partner mediator guarantor party"
 ).split()
 PARTS = (
+<<<<<<< HEAD
     "with between and from to for by against of in on the that relative he they-both clause position suffix-to "
     "suffix-from suffix-with suffix-of suffix-in suffix-object acting each"
+=======
+    "with between and from to for by against of in on the that relative he they-both clause position it acting each "
+    "suffix-to suffix-from suffix-with suffix-of suffix-in suffix-object"
+>>>>>>> vocab-va
 ).split()
 HEAD = "byline published updated question answer opinion note".split()
 HOW = "starts ends contains is".split()
@@ -35,12 +40,17 @@ COLUMNS = {
     "titles.tsv": [["role", "form"], ["before", "after", "any"]],
     "deal_nouns.tsv": [DEALS, None],
     "deal_verbs.tsv": [STATUSES, FIELDS],
+<<<<<<< HEAD
     "transfers.tsv": [["out", "in"], ROLES + ["-"], ROLES + ["-"], STATUSES, FIELDS],
+=======
+    "transfers.tsv": [["out", "in"], ROLES + ["-"], ROLES + ["-"], STATUSES, FIELDS, DEALS],
+>>>>>>> vocab-va
     "wishes.tsv": [STATUSES],
     "goods.tsv": [DEALS],
     "events.tsv": [None, ["of", "by", "in"]],
 }
 ENGLISH = dict(COLUMNS, **{"heads.tsv": [ACTORS, ["lower", "-"]], "titles.tsv": [["role", "form"]]})
+JOINED = "takes.txt mediates.txt denials.txt".split()
 LISTS = "negations.txt idioms.txt says.txt hedges.txt stop.txt abbreviations.txt common.txt".split()
 LANGUAGES = "de es fr ru tr ur ar hi".split()
 CASED = "de es fr ru tr".split()
@@ -93,8 +103,15 @@ def table(path, columns, lang):
     seen = {}
     for number, line in lines(path):
         row = [part.strip() for part in line.split("|")]
+<<<<<<< HEAD
         kind = columns + [DEALS] if path.name == "transfers.tsv" else columns
         if len(row) not in (len(columns) + 1, len(kind) + 1):
+=======
+        # The kind of a transfer may be left out.
+        if path.name == "transfers.tsv" and len(row) == len(columns):
+            row.append(DEALS[0])
+        if len(row) != len(columns) + 1:
+>>>>>>> vocab-va
             fault(path, number, f"{len(row)} columns, not {len(columns) + 1}")
             continue
         for form in row[0].split(";"):
@@ -153,6 +170,25 @@ def plain(path, lang):
             word(path, number, line, seen, lang)
 
 
+def joined(path, lang):
+    """Forms separated by semicolons, each once."""
+    seen = {}
+    for number, line in lines(path):
+        for form in line.split(";"):
+            word(path, number, form, seen, lang)
+
+
+def pointers(path, lang):
+    seen = {}
+    for number, line in lines(path):
+        row = line.split(" | ")
+        if len(row) != 2 or any(kind not in ACTORS for kind in row[0].split(" ")):
+            fault(path, number, "not: kinds of actors | words")
+            continue
+        for form in row[1].split(";"):
+            word(path, number, form, seen, lang)
+
+
 def check(folder, lang, columns, needed):
     for name, lists in columns.items():
         path = folder / name
@@ -175,6 +211,14 @@ def check(folder, lang, columns, needed):
             plain(path, lang)
 
 
+def told(folder, lang):
+    for name in JOINED:
+        if (folder / name).exists():
+            joined(folder / name, lang)
+    if (folder / "pointers.tsv").exists():
+        pointers(folder / "pointers.tsv", lang)
+
+
 def stop_words():
     """Words that tell a language may not be shared by two that are written with the same letters."""
     owner = {}
@@ -194,6 +238,8 @@ def main():
     for lang in LANGUAGES:
         needed = [name for name in everything if lang in CASED or name != "common.txt"]
         check(HERE / lang, lang, COLUMNS, needed)
+    for lang in ["en"] + LANGUAGES:
+        told(HERE / lang, lang)
     stop_words()
     for text in faults:
         print(text)
