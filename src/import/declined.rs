@@ -61,9 +61,13 @@ impl Case {
     }
 }
 
-fn is_adjective(word: &str) -> bool {
+/// Whether a word ends as adjectives do.
+pub fn is_adjective(word: &str) -> bool {
     let ends = ["ый", "ий", "ая", "яя", "ое", "ые", "ие"];
     let lower = word.to_lowercase();
+    if lower.chars().count() < 5 {
+        return false;
+    }
     ADJECTIVES.iter().any(|(endings, _)| endings.iter().any(|end| lower.ends_with(end)))
         || ends.iter().any(|end| lower.ends_with(end))
 }
@@ -82,7 +86,9 @@ fn adjective(word: &str, noun: &str) -> String {
 }
 
 fn noun(word: &str, case: Case) -> String {
-    let cut = |end: &str| word.strip_suffix(end).filter(|stem| stem.chars().count() >= 3);
+    // "Актау" and "Лимпопо" are not declined.
+    let vowel = |stem: &str| stem.ends_with(['а', 'е', 'и', 'о', 'у', 'ы', 'э', 'ю', 'я']);
+    let cut = |end: &str| word.strip_suffix(end).filter(|stem| stem.chars().count() >= 3 && !vowel(stem));
     let woman = |stem: &str| format!("{stem}а");
     let hissing = |stem: &str| stem.ends_with(['г', 'к', 'х', 'ж', 'ш', 'ч', 'щ']);
     if case == Case::Nominative {
@@ -97,6 +103,9 @@ fn noun(word: &str, case: Case) -> String {
             stem.map_or(word.to_string(), str::to_string)
         }
         Case::Feminine => {
+            if let Some(stem) = word.strip_suffix("ии").or_else(|| word.strip_suffix("ию")) {
+                return format!("{stem}ия");
+            }
             if let Some(stem) = cut("и").filter(|stem| !hissing(stem)) {
                 return format!("{stem}ь");
             }

@@ -73,7 +73,7 @@ impl Quoted<'_> {
             let opens = !ends.is_empty()
                 && p.is_word(k + 1)
                 && self.touches(k, k + 1)
-                && (k == 0 || !self.touches(k - 1, k) || !p.is_word(k - 1));
+                && (k == 0 || !self.touches(k - 1, k) || !p.is_word(k - 1) || self.is_joint(k - 1));
             let close = (k + 1..(k + 3 * LONGEST).min(p.tokens.len())).find(|&i| ends.contains(&p.word(i)));
             match close.filter(|_| opens) {
                 Some(close) => {
@@ -84,6 +84,11 @@ impl Quoted<'_> {
             }
         }
         out
+    }
+
+    /// Arabic joins "and" to what follows: "و«غوكمان»".
+    fn is_joint(&self, k: usize) -> bool {
+        self.lang.code == "ar" && self.p.word(k).chars().count() <= 2
     }
 
     fn touches(&self, a: usize, b: usize) -> bool {
@@ -98,7 +103,7 @@ impl Quoted<'_> {
         let signs = inner.clone().all(|k| p.is_word(k) || matches!(p.word(k), "-" | "&" | "." | "’" | "'" | "+"));
         // "Рога и копыта": one small word may stand inside.
         let joint = |k: usize| k > inner.start && k + 1 < inner.end && self.lang.is_cased;
-        let small = inner.clone().any(|k| self.lang.is_stop(p.lower(k)) && !joint(k));
+        let small = inner.clone().any(|k| self.lang.is_stop(p.lower(k)) && !joint(k) && !p.is_capital(k));
         let begins = p.is_capital(inner.start) || !self.lang.is_cased;
         let number = inner.clone().all(|k| !p.word(k).chars().any(char::is_alphabetic));
         (1..=LONGEST).contains(&words) && signs && !small && begins && !number
@@ -182,14 +187,13 @@ impl Quoted<'_> {
         before.is_some_and(adjective) || self.lang.code == "ar" && adjective(marks.end) || possessed
     }
 
-    /// Whether the sentence tells of a deal, and the words are not what somebody says.
+    /// Whether the paragraph tells of a deal, and the words are not what somebody says.
     fn is_in_deal(&self, marks: &Range<usize>) -> bool {
         let (p, rules) = (self.p, self.rules);
-        let sentence = p.sentence_of(marks.start);
         let said = marks.start.checked_sub(1).is_some_and(|k| p.word(k) == ":" || rules.says.at(p, k).is_some())
             || matches!(p.word(marks.end), "," | "،") && matches!(p.word(marks.end + 1), "—" | "–" | "-");
         let deal = |k: usize| rules.nouns.at(p, k).is_some() || rules.is_verb(p, k);
-        !said && sentence.clone().any(deal)
+        !said && (0..p.tokens.len()).any(deal)
     }
 
     fn key(&self, marks: &Range<usize>) -> String {

@@ -126,7 +126,14 @@ impl Unknown<'_> {
         }
         let kind = if person { ActorKind::Person } else { self.kind(p, &run, case) };
         let name = p.slice(run.clone()).to_string();
-        let one = longer.unwrap_or_else(|| found.take(&format!("unknown {key}"), || actor(&name, kind, (first, run))));
+        // "die Nordvik-Führung" is of "Nordvik".
+        let whole = name
+            .split_once('-')
+            .filter(|_| self.lang.code == "de")
+            .and_then(|(first, _)| found.actors.iter().position(|a| a.name == first && a.kind == ActorKind::Company));
+        let one = longer
+            .or(whole)
+            .unwrap_or_else(|| found.take(&format!("unknown {key}"), || actor(&name, kind, (first, run))));
         for (n, run) in &case.places {
             if let Some(p) = paragraphs.get(*n).filter(|_| found.is_free(*n, run)) {
                 found.mention(*n, p, Mention { actor: one, range: run.clone(), form: Form::Name, joined: None });
@@ -209,6 +216,7 @@ impl Unknown<'_> {
         let start = run.start;
         let quoted = matches!(p.word(start.wrapping_sub(1)), "“" | "\"" | "«" | "„");
         let apposed = self.noun_beside(found, n, p, run).is_some_and(|what| matches!(what, Beside::Actor(_)));
+        let told = apposed || self.is_of_state(found, n, p, run);
         // The first word of a sentence has its capital anyhow.
         let first = p.sentences.iter().any(|s| s.start == start) || quoted;
         let german_noun = self.lang.code == "de" && run.len() == 1;
@@ -225,13 +233,20 @@ impl Unknown<'_> {
         let beside = run.len() == 1
             && self.lang.code == "en"
             && (p.is_capital(run.end) && tight(start, run.end)
-                || start > 0 && p.is_capital(start - 1) && tight(start - 1, start));
+                || start > 0
+                    && p.is_capital(start - 1)
+                    && tight(start - 1, start)
+                    && !self.lang.is_common(p.word(start - 1)));
+        // "Belgrade", where it does not stand for its state, is a town; so is what alone stands in brackets.
+        let town = run.len() == 1
+            && (self.lexicon.longest(p, start).is_some()
+                || start > 0 && p.word(start - 1) == "(" && p.word(run.end) == ")" && !shouted);
         // "Bulancaklı": somebody from there, where no ending marks a name.
         let origin = self.lang.code == "tr"
             && !matches!(p.word(run.end), "’" | "'")
             && ["lı", "li", "lu", "lü"].iter().any(|end| p.lower(start).ends_with(end));
         let alone = run.len() == 1 && (first && !self.begins(p, run) || german_noun || origin);
-        run.len() <= 5 && !part && !thing && (apposed || !beside && !alone) && (!shouted || apposed)
+        run.len() <= 5 && !part && !thing && !town && (told || !beside && !alone) && (!shouted || told)
     }
 
     /// Whether the first word of a sentence does what only a name does: it deals, or a deal is its own.
@@ -296,10 +311,14 @@ impl Unknown<'_> {
             return;
         }
         let sentence = p.sentence_of(run.start);
-        if self.is_someone(p, run, &sentence) {
+        if self.is_someone(p, run, &sentence) || self.is_beside_person(found, n, p, run) {
             case.person += 1;
         }
         let deals = sentence.clone().any(|k| self.rules.nouns.at(p, k).is_some() || self.rules.is_verb(p, k));
+        if self.is_from_town(p, run) {
+            case.company += 1;
+            return;
+        }
         if run.len() >= 2 && self.is_dealt_with(p, run.start) && has(&[Marker::From, Marker::To]) {
             case.company += 1;
             return;
@@ -344,6 +363,14 @@ impl Unknown<'_> {
         let comma = before.filter(|&k| p.word(k) == ",").unwrap_or(run.start);
         let titled = self.lexicon.titles.before(p, comma).is_some_and(|(_, is_role)| *is_role);
         run.len() >= 2 && (said || who || is || titled)
+    }
+
+    /// "Anna Petrova and X Y"
+    fn is_beside_person(&self, found: &Found, n: usize, p: &Paragraph, run: &Range<usize>) -> bool {
+        let and = run.start.checked_sub(1).filter(|&k| self.lang.is(Marker::And, p, k));
+        let before = and.and_then(|k| k.checked_sub(1)).and_then(|k| found.at(n, k));
+        let person = |m: &Mention| found.actor(m.actor).is_some_and(|a| a.kind == ActorKind::Person);
+        run.len() >= 2 && before.is_some_and(person)
     }
 
     /// "a licence from X", "sold to X": a verb or a noun of a deal right before the preposition.
@@ -447,6 +474,7 @@ impl Unknown<'_> {
             let adjective = p.is_word(before)
                 && !p.is_capital(before)
                 && !self.lang.is_stop(p.lower(before))
+                && p.word(before).chars().count() > 3
                 && self.lang.code != "en";
             match state {
                 Some(m) => k = m.range.start,
@@ -478,6 +506,14 @@ impl Unknown<'_> {
     fn is_headed(&self, p: &Paragraph, start: usize) -> bool {
         let Some(of) = start.checked_sub(1).filter(|&k| self.lang.is(Marker::Of, p, k)) else { return false };
         self.lexicon.titles.before(p, of).is_some_and(|(_, is_role)| *is_role)
+    }
+
+    /// "X of Basel", where "Bay of Bengal" is a place.
+    fn is_from_town(&self, p: &Paragraph, run: &Range<usize>) -> bool {
+        let place = self.lexicon.noun_before(p, run.end).is_some();
+        let of = p.word(run.end) == "of" || p.word(run.end) == "," && p.word(run.end + 1) == "of";
+        let town = if p.word(run.end) == "," { run.end + 2 } else { run.end + 1 };
+        self.lang.code == "en" && of && !place && p.is_capital(town) && self.lexicon.heads.at(p, run.start).is_none()
     }
 
     /// A name that its state tells: "Norway's X", "la china X", "X of Switzerland".
@@ -524,7 +560,8 @@ impl Unknown<'_> {
                     && !self.rules.is_verb(p, i)
                     && self.rules.nouns.at(p, i).is_none()
                     && !p.word(i).starts_with(|c: char| c.is_numeric())
-                    && !(self.lang.code == "ar" && (p.word(i).starts_with("ال") || p.word(i).starts_with('و')))
+                    && !(self.lang.code == "ar"
+                        && ["ال", "و", "بال", "لل"].iter().any(|joined| p.word(i).starts_with(joined)))
             };
             let end = (start..start + 3).take_while(|&i| plain(i)).count() + start;
             // A name has its part in the sentence: a small word behind it.
