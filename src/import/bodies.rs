@@ -41,7 +41,10 @@ pub fn find(lexicon: &Lexicon, found: &mut Found, n: usize, p: &Paragraph) {
             .filter(|m| m.range.start + 1 >= range.start && m.range.start <= range.end)
             .find(|m| found.actor(m.actor).is_some_and(|a| a.kind == ActorKind::State))
             .map(|m| m.actor);
-        let name = p.slice(range.clone()).trim_matches(['«', '»', '"', '“', '”', '„']);
+        let name = p.slice(range.clone());
+        // Marks stay where they are around a part of the name.
+        let inside = name.trim_start_matches(['«', '"', '“', '„']).contains(['«', '“', '„']);
+        let name = if inside { name } else { name.trim_matches(['«', '»', '"', '“', '”', '„']) };
         // "وجبهة": "and" is joined to the name.
         let joined = lexicon.lang.code == "ar" && !lexicon.heads.begins(p.lower(range.start));
         let bare = |name: &str| {
@@ -146,12 +149,10 @@ impl Bodies<'_> {
         }
         let mut words = 0;
         while at < p.tokens.len() && at < from + REACH {
-            // "die Opposition in Tiflis" is not called so.
-            let of = [Marker::Of, Marker::The].iter().any(|m| self.lang.marker_at(*m, p, at).is_some());
-            let place =
-                matches!(self.lang.code, "de" | "es") && self.lang.marker_at(Marker::In, p, at).is_some() && !of;
-            let small = self.lang.is_small(p.lower(at)) && !place || matches!(p.word(at), "'" | "’" | "&" | "-");
+            let small = self.is_joint(at) || matches!(p.word(at), "'" | "’" | "&" | "-");
             if self.is_state(found, n, at) {
+                // What stands behind the state in lower case is no part of the name.
+                words += if self.lang.code == "ru" { 2 } else { 0 };
                 let (m, adjective) =
                     found.at(n, at).map_or((at + 1, false), |m| (m.range.end, m.form == Form::Adjective));
                 (at, end) = (m, m);
@@ -208,6 +209,18 @@ impl Bodies<'_> {
             }
         }
         end
+    }
+
+    /// A small word that may stand inside a name: "die Opposition in Tiflis" and "der Gesellschaft ein Darlehen" are
+    /// not called so.
+    fn is_joint(&self, at: usize) -> bool {
+        let p = self.p;
+        let has = |markers: &[Marker]| markers.iter().any(|m| self.lang.marker_at(*m, p, at).is_some());
+        match self.lang.code {
+            "de" => has(&[Marker::Of, Marker::For]),
+            "es" => has(&[Marker::Of, Marker::The]),
+            _ => self.lang.is_small(p.lower(at)),
+        }
     }
 
     /// Whether a hyphen joins a word to the one before it: "Stade-Land".

@@ -268,8 +268,21 @@ impl Names<'_> {
         }
         let (after, head) = head?;
         // What follows the head belongs to it only behind "of" or "for".
-        let end = if matches!(p.word(after), "of" | "for") { end } else { after };
+        let end = if matches!(p.word(after), "of" | "for") { end } else { self.past_last(p, after, head) };
         (end > i + 1).then_some((i..end, head))
+    }
+
+    /// "National Petroleum Stores": one more word with a capital that is no title belongs to the name of a firm.
+    fn past_last(&self, p: &Paragraph, after: usize, head: &Head) -> usize {
+        let begins = |k: usize| p.sentences.iter().any(|s| s.start == k);
+        let more = head.kind == ActorKind::Company
+            && p.is_capital(after)
+            && !begins(after)
+            && !p.is_capital(after + 1)
+            && !self.is_common(p.word(after))
+            && self.lexicon.titles.at(p, after).is_none()
+            && self.lexicon.longest(p, after).is_none();
+        if more { after + 1 } else { after }
     }
 
     /// "the New Democratic Alliance": in mid-sentence an everyday word with a capital begins a name too.

@@ -24,7 +24,7 @@ pub fn find(lexicon: &Lexicon, rules: &Rules, found: &mut Found, paragraphs: &[P
         for marks in reading.quotes() {
             match reading.kind(found, &marks) {
                 Some(kind) => reading.note(found, &marks, kind),
-                None if reading.is_name(&marks) => doubtful.push((n, marks)),
+                None if reading.is_name(&marks, false) => doubtful.push((n, marks)),
                 None => {}
             }
         }
@@ -96,13 +96,13 @@ impl Quoted<'_> {
     }
 
     /// Whether the words between the marks are made like a name.
-    fn is_name(&self, marks: &Range<usize>) -> bool {
+    fn is_name(&self, marks: &Range<usize>, is_told: bool) -> bool {
         let p = self.p;
         let inner = marks.start + 1..marks.end - 1;
         let words = inner.clone().filter(|&k| p.is_word(k)).count();
         let signs = inner.clone().all(|k| p.is_word(k) || matches!(p.word(k), "-" | "&" | "." | "’" | "'" | "+"));
         // "Рога и копыта": one small word may stand inside.
-        let joint = |k: usize| k > inner.start && k + 1 < inner.end && self.lang.is_cased;
+        let joint = |k: usize| k > inner.start && k + 1 < inner.end && (self.lang.is_cased || is_told);
         let small = inner.clone().any(|k| self.lang.is_stop(p.lower(k)) && !joint(k) && !p.is_capital(k));
         let begins = p.is_capital(inner.start) || !self.lang.is_cased;
         let number = inner.clone().all(|k| !p.word(k).chars().any(char::is_alphabetic));
@@ -113,7 +113,7 @@ impl Quoted<'_> {
     fn kind(&self, found: &Found, marks: &Range<usize>) -> Option<ActorKind> {
         let inner = marks.start + 1..marks.end - 1;
         let known = found.at(self.n, inner.start).is_some_and(|m| m.range == inner);
-        if known || !self.is_name(marks) {
+        if known {
             return None;
         }
         let kind = match self.noun(found, marks) {
@@ -124,6 +124,7 @@ impl Quoted<'_> {
         // Other languages put in quotation marks what is said, and titles.
         let quotes_names = matches!(self.lang.code, "ru" | "ar" | "hi" | "ur");
         let fits = kind.is_some() || quotes_names && (self.is_of_state(found, marks) || self.is_in_deal(marks));
+        let fits = fits && self.is_name(marks, kind.is_some());
         fits.then(|| self.inner_kind(&inner).or(kind).unwrap_or(ActorKind::Company))
     }
 

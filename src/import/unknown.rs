@@ -2,7 +2,7 @@
 //! deal or is dealt with is a company; who says something is a person. A name that only says where is neither.
 //! In scripts without capitals only the words beside "company" tell a name.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::actors::{Form, Found, Mention, actor};
@@ -43,11 +43,16 @@ pub fn find(found: &mut Found, paragraphs: &[Paragraph], lexicon: &Lexicon, rule
         }
         return;
     }
+    let inside = reading.inside(found, paragraphs);
     let mut cases: HashMap<String, Case> = HashMap::new();
     let mut order: Vec<String> = Vec::new();
     for (n, p) in paragraphs.iter().enumerate() {
         let mut last: Option<(String, Range<usize>)> = None;
         for run in reading.runs(found, n, p) {
+            // "Mostly Kestrel Bulk": the first word of a sentence is none of a name that stands without it elsewhere.
+            let rest = run.start + 1..run.end;
+            let first = p.sentences.iter().any(|s| s.start == run.start);
+            let run = if first && inside.contains(&people::key(p.slice(rest.clone()), lang)) { rest } else { run };
             let key = people::key(p.slice(run.clone()), lang);
             if authors.iter().any(|a| people::key(a, lang) == key) {
                 continue;
@@ -109,6 +114,17 @@ struct Unknown<'a> {
 }
 
 impl Unknown<'_> {
+    /// The names that stand in the middle of a sentence.
+    fn inside(&self, found: &Found, paragraphs: &[Paragraph]) -> HashSet<String> {
+        let mut out = HashSet::new();
+        for (n, p) in paragraphs.iter().enumerate() {
+            let runs = self.runs(found, n, p).into_iter();
+            let inner = runs.filter(|run| !p.sentences.iter().any(|s| s.start == run.start));
+            out.extend(inner.map(|run| people::key(p.slice(run), self.lang)));
+        }
+        out
+    }
+
     /// Makes an actor of a name for which enough speaks.
     fn decide(&self, found: &mut Found, paragraphs: &[Paragraph], key: &str, case: &Case) {
         let words = key.split(' ').count();
@@ -190,11 +206,15 @@ impl Unknown<'_> {
         out
     }
 
-    /// "Konyalı Ova Makina": who comes from where is no part of the name.
+    /// "Konyalı Ova Makina", "die Kölner Nordlicht Energie": who comes from where is no part of the name.
     fn past_origin(&self, p: &Paragraph, run: Range<usize>) -> usize {
         let origin = |k: usize| {
-            let ends = ["lı", "li", "lu", "lü"].iter().any(|end| p.lower(k).ends_with(end));
-            self.lang.code == "tr" && ends && p.word(k).chars().count() >= 5 && k + 1 < run.end
+            let ends: &[&str] = match self.lang.code {
+                "tr" => &["lı", "li", "lu", "lü"],
+                "de" => &["er"],
+                _ => &[],
+            };
+            ends.iter().any(|end| p.lower(k).ends_with(end)) && p.word(k).chars().count() >= 5 && k + 1 < run.end
         };
         if origin(run.start) { run.start + 1 } else { run.start }
     }
@@ -256,7 +276,7 @@ impl Unknown<'_> {
         let word = self.lexicon.noun_at(p, run.start).is_some()
             || self.lexicon.titles.at(p, run.start).is_some()
             || !self.rules.goods.items(p, self.lang, run.clone()).is_empty();
-        self.lang.code != "de" && self.is_foreign(p, run) && !word && (deals && !plural || self.is_owner(p, run))
+        !word && (self.lang.code == "en" && deals && !plural || self.is_owner(p, run))
     }
 
     fn is_name_word(&self, found: &Found, n: usize, p: &Paragraph, k: usize) -> bool {
@@ -534,7 +554,9 @@ impl Unknown<'_> {
         }
         // Where adjectives have no capital, one without a noun stands for "the Chinese firm".
         let adjective = before.and_then(|k| found.at(n, k)).filter(|m| m.form == Form::Adjective);
-        adjective.is_some_and(|m| self.lang.code == "tr" || !p.is_capital(m.range.start))
+        // "an der bulgarischen Grenze": one German noun is any noun.
+        let noun = self.lang.code == "de" && run.len() == 1;
+        !noun && adjective.is_some_and(|m| self.lang.code == "tr" || !p.is_capital(m.range.start))
     }
 
     /// "شركة X", "जर्मन कंपनी X": the words between "company" and the next small word.
