@@ -140,6 +140,12 @@ impl Unknown<'_> {
         if is_family || !(person || case.is_company() || longer.is_some()) {
             return;
         }
+        let inside = run.clone().rev().find_map(|k| self.lexicon.heads.at(p, k)).map(|(_, head)| head.kind);
+        // "the Sahara Wire" is an outlet, and no actor where it only reports.
+        if inside == Some(ActorKind::Media) && case.kind.is_none() && longer.is_none() {
+            found.media.push(p.slice(run).to_string());
+            return;
+        }
         let kind = if person { ActorKind::Person } else { self.kind(p, &run, case) };
         let name = p.slice(run.clone()).to_string();
         // "die Nordvik-Führung" is of "Nordvik".
@@ -259,7 +265,8 @@ impl Unknown<'_> {
                     && !self.lang.is_common(p.word(start - 1)));
         // "Belgrade", where it does not stand for its state, is a town; so is what alone stands in brackets.
         let town = run.len() == 1
-            && (self.lexicon.longest(p, start).is_some()
+            && (matches!(self.lexicon.noun_at(p, start), Some((_, Beside::Place | Beside::Thing)))
+                || self.lexicon.longest(p, start).is_some()
                 || start > 0 && p.word(start - 1) == "(" && p.word(run.end) == ")" && !shouted);
         // "Bulancaklı": somebody from there, where no ending marks a name.
         let origin = self.lang.code == "tr"
@@ -465,6 +472,16 @@ impl Unknown<'_> {
         let behind = behind.filter(|what| !matches!(what, Beside::Actor(_)));
         let goods = self.rules.goods.items(p, self.lang, run.end..run.end + 2);
         let thing = goods.iter().any(|thing| thing.range.start == run.end && self.lang.code == "en");
+        // "the Livorno yard X", "Niksarlı aile şirketi X": where the firm is from.
+        let origin = self.lexicon.noun_at(p, run.end).is_some_and(|(len, what)| {
+            let name = run.end + len;
+            matches!(what, Beside::Actor(_)) && p.is_capital(name) && p.sentence_of(run.start).contains(&name)
+        });
+        if origin && matches!(self.lang.code, "en" | "tr") {
+            return Some(Beside::Place);
+        }
+        // "exercise Blue Water": the name of a deal.
+        let thing = thing || self.lang.code == "en" && self.rules.nouns.before(p, run.start).is_some();
         place
             .map(|(_, what)| what)
             .or(behind)
