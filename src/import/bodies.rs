@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use super::actors::{Actor, Form, Found, Mention, actor};
+use super::declined;
 use super::lang::{Lang, Marker};
 use super::lexicon::{Head, Lexicon, Side};
 use super::words::Paragraph;
@@ -19,7 +20,10 @@ pub fn find(lexicon: &Lexicon, found: &mut Found, n: usize, p: &Paragraph) {
     let mut i = 0;
     while i < p.tokens.len() {
         // "the firm X" is told by `unknown`; as a part of the name the word has a capital ("Bank").
-        let common = |i: usize| lexicon.apposed.at(p, i).is_some() && (!p.is_capital(i) || lexicon.lang.code == "de");
+        let common = |i: usize| {
+            lexicon.apposed.at(p, i).is_some() && (!p.is_capital(i) || lexicon.lang.code == "de")
+                || reading.is_beside_name(found, n, i)
+        };
         let head = lexicon.heads.at(p, i).filter(|_| p.is_word(i) && found.is_free(n, &(i..i + 1)) && !common(i));
         let Some((len, head)) = head.map(|(len, head)| (len, *head)) else {
             i += 1;
@@ -37,12 +41,17 @@ pub fn find(lexicon: &Lexicon, found: &mut Found, n: usize, p: &Paragraph) {
             .filter(|m| m.range.start + 1 >= range.start && m.range.start <= range.end)
             .find(|m| found.actor(m.actor).is_some_and(|a| a.kind == ActorKind::State))
             .map(|m| m.actor);
-        let name = p.slice(range.clone()).trim_matches(['«', '»', '"', '“', '”', '„']);
+        let name = p.slice(range.clone());
+        // Marks stay where they are around a part of the name.
+        let inside = name.trim_start_matches(['«', '"', '“', '„']).contains(['«', '“', '„']);
+        let name = if inside { name } else { name.trim_matches(['«', '»', '"', '“', '”', '„']) };
         // "وجبهة": "and" is joined to the name.
         let joined = lexicon.lang.code == "ar" && !lexicon.heads.begins(p.lower(range.start));
         let bare = |name: &str| {
             ["ولل", "لل", "و", "ب", "ل", "ف"].iter().find_map(|l| name.strip_prefix(l)).map(str::to_string)
         };
+        let name = reading.nominative(&range, name);
+        let name = name.as_str();
         let name = if joined { bare(name).unwrap_or_else(|| name.to_string()) } else { name.to_string() };
         let marker = match (joined, p.word(range.start).chars().next()) {
             (true, Some('و')) => Some(Some(Marker::And)),
@@ -74,6 +83,20 @@ struct Bodies<'a> {
 }
 
 impl Bodies<'_> {
+    /// "la milicia X", "l'ONG X": in Spanish and French the noun is no part of a name that stands right behind it.
+    fn is_beside_name(&self, found: &Found, n: usize, i: usize) -> bool {
+        let p = self.p;
+        let shouts = p.word(i).chars().all(char::is_uppercase);
+        if !matches!(self.lang.code, "es" | "fr") || p.is_capital(i) && !shouts {
+            return false;
+        }
+        self.lexicon.noun_at(p, i).is_some_and(|(len, _)| {
+            let next = i + len;
+            let adjective = found.at(n, next).filter(|m| m.form == Form::Adjective).map_or(next, |m| m.range.end);
+            p.is_capital(adjective) && found.at(n, adjective).is_none()
+        })
+    }
+
     /// The tokens of the name around a head word; None where it is no name.
     fn around(&self, found: &Found, n: usize, head: Range<usize>, kind: Head) -> Option<Range<usize>> {
         let p = self.p;
@@ -96,9 +119,12 @@ impl Bodies<'_> {
             && range
                 .clone()
                 .filter(|k| !head.contains(k) && p.is_word(*k))
-                .all(|k| self.is_state(found, n, k) || self.lang.is_small(p.lower(k)));
+                .all(|k| self.is_state(found, n, k) || self.lang.is_small(p.lower(k)))
+            // A central bank or a parliament is named by its state, but is not the state.
+            && head.len() == 1;
         let fits = if !self.lang.is_cased {
-            !only && !plain_government
+            // "وزارت خزانہ": two words say what it is, where the state is the reader's own.
+            (!only || head.len() >= 2 && self.lang.is_postpositional) && !plain_government
         } else if self.lang.code == "tr" {
             capital && named && !plain_government
         } else if self.lang.code == "de" {
@@ -113,17 +139,27 @@ impl Bodies<'_> {
     fn right(&self, found: &Found, n: usize, from: usize, kind: ActorKind) -> usize {
         let p = self.p;
         let (mut at, mut end) = (from, from);
-        // "ПАО «Газпром»", "شركة «أرامكو»": the quoted words are the name.
+        // "ПАО «Газпром»", "شركة «أرامكو»": the quoted words are the name, and may have been met as one.
+        if found.at(n, from).is_some_and(|m| m.range.start == from && !p.is_word(from)) {
+            return from;
+        }
         if matches!(p.word(at), "«" | "“" | "\"" | "„") {
             let close = (at + 1..(at + 8).min(p.tokens.len())).find(|&k| matches!(p.word(k), "»" | "”" | "\"" | "“"));
             return close.map_or(from, |close| close + 1);
         }
         let mut words = 0;
         while at < p.tokens.len() && at < from + REACH {
-            let small = self.lang.is_small(p.lower(at)) || matches!(p.word(at), "'" | "’" | "&" | "-");
+            let small = self.is_joint(at) || matches!(p.word(at), "'" | "’" | "&" | "-");
             if self.is_state(found, n, at) {
-                let m = found.at(n, at).map_or(at + 1, |m| m.range.end);
+                // What stands behind the state in lower case is no part of the name.
+                words += if self.lang.code == "ru" { 2 } else { 0 };
+                let (m, adjective) =
+                    found.at(n, at).map_or((at + 1, false), |m| (m.range.end, m.form == Form::Adjective));
                 (at, end) = (m, m);
+                // "القوات المسلحة المغربية": the state's adjective closes a name, but for what it is for.
+                if self.lang.code == "ar" && adjective && !p.word(at).starts_with("لل") {
+                    break;
+                }
                 continue;
             }
             // "Совет безопасности ООН"
@@ -150,7 +186,7 @@ impl Bodies<'_> {
                 words += 1;
                 at += 1;
                 end = at;
-            } else if p.is_capital(at) && !self.lang.is_common(p.word(at)) {
+            } else if p.is_capital(at) && (!self.lang.is_common(p.word(at)) || self.is_hyphened(at)) {
                 // "глава министерства Анна Петрова": a person's name is no part of it.
                 let lower = !p.is_capital(from.saturating_sub(1)) && at == from && self.lang.code == "ru";
                 if (lower || self.lexicon.given.contains(p.lower(at))) && p.is_capital(at + 1) && at == end {
@@ -158,6 +194,9 @@ impl Bodies<'_> {
                 }
                 at += 1;
                 end = at;
+            } else if self.is_attributed(from, at) {
+                // "Coopérative laitière des Cantons"
+                at += 1;
             } else if self.lang.code == "ru" && p.is_word(at) && words < 2 && !small && at == end && !self.ends(at) {
                 // "Министерство обороны": what it is of stands in the genitive, in lower case.
                 words += 1;
@@ -170,6 +209,38 @@ impl Bodies<'_> {
             }
         }
         end
+    }
+
+    /// A small word that may stand inside a name: "die Opposition in Tiflis" and "der Gesellschaft ein Darlehen" are
+    /// not called so.
+    fn is_joint(&self, at: usize) -> bool {
+        let p = self.p;
+        let has = |markers: &[Marker]| markers.iter().any(|m| self.lang.marker_at(*m, p, at).is_some());
+        match self.lang.code {
+            "de" => has(&[Marker::Of, Marker::For]),
+            "es" => has(&[Marker::Of, Marker::The]),
+            _ => self.lang.is_small(p.lower(at)),
+        }
+    }
+
+    /// Whether a hyphen joins a word to the one before it: "Stade-Land".
+    fn is_hyphened(&self, at: usize) -> bool {
+        let p = self.p;
+        let glued = |a: usize, b: usize| p.tokens.get(a).zip(p.tokens.get(b)).is_some_and(|(a, b)| a.end == b.start);
+        at >= 2 && p.word(at - 1) == "-" && glued(at - 2, at - 1) && glued(at - 1, at)
+    }
+
+    /// A lower-case adjective between a head word and what it is of, in Spanish and French.
+    fn is_attributed(&self, from: usize, at: usize) -> bool {
+        let p = self.p;
+        let of = self.lang.marker_at(Marker::Of, p, at + 1).is_some();
+        matches!(self.lang.code, "es" | "fr")
+            && at == from
+            && of
+            && p.is_word(at)
+            && p.is_capital(from.saturating_sub(1))
+            && !self.lang.is_small(p.lower(at))
+            && !self.lang.is_stop(p.lower(at))
     }
 
     fn left(&self, found: &Found, n: usize, from: usize) -> usize {
@@ -186,14 +257,28 @@ impl Bodies<'_> {
                 }
                 break;
             }
+            // "Brückner-Stiftung", "Maden-İş Sendikası"
+            if p.word(k) == "-" && self.lang.is_cased && self.is_hyphened(k + 1) && p.is_capital(k.saturating_sub(1)) {
+                start = k - 1;
+                continue;
+            }
             if !p.is_word(k) || p.sentences.iter().any(|s| s.start == start) {
                 break;
+            }
+            if self.is_long_adjective(k) {
+                words += 1;
+                start = k;
+                continue;
             }
             if self.lang.is_cased {
                 // German nouns all have capitals: only an adjective with one belongs to the name.
                 let adjective = ["e", "en", "er", "es", "em"].iter().any(|end| p.word(k).ends_with(end)) && words == 0;
                 let german = self.lang.code == "de" && !(adjective && p.sentence_of(k).start != k);
-                if !p.is_capital(k) || self.lang.is_common(p.word(k)) || german {
+                // "Trabzonlu Sürmene Tersanesi": where it is from.
+                let origin = self.lang.code == "tr"
+                    && words > 0
+                    && ["lı", "li", "lu", "lü"].iter().any(|end| p.lower(k).ends_with(end));
+                if !p.is_capital(k) || self.lang.is_common(p.word(k)) || german || origin {
                     break;
                 }
             } else if self.ends(k) || words >= 2 {
@@ -205,6 +290,17 @@ impl Bodies<'_> {
         start
     }
 
+    /// "Байкальский технический университет": an adjective in lower case behind one with a capital.
+    fn is_long_adjective(&self, k: usize) -> bool {
+        let p = self.p;
+        let adjective = |k: usize| p.is_word(k) && declined::is_adjective(p.word(k));
+        self.lang.code == "ru"
+            && !p.is_capital(k)
+            && adjective(k)
+            && k.checked_sub(1)
+                .is_some_and(|k| adjective(k) && (p.is_capital(k) || k > 0 && adjective(k - 1) && p.is_capital(k - 1)))
+    }
+
     /// Whether a word of a script without capitals is no part of a name: a small word or a verb of saying.
     fn ends(&self, k: usize) -> bool {
         self.lang.is_stop(self.p.lower(k))
@@ -213,6 +309,32 @@ impl Bodies<'_> {
     fn is_state(&self, found: &Found, n: usize, k: usize) -> bool {
         let state = |m: &Mention| found.actor(m.actor).is_some_and(|a| a.kind == ActorKind::State);
         found.at(n, k).is_some_and(state)
+    }
+
+    /// The name as one calls it, where the place in its sentence gave it other endings or signs.
+    fn nominative(&self, range: &Range<usize>, written: &str) -> String {
+        let p = self.p;
+        let before = range.start.checked_sub(1).map(|k| p.lower(k)).unwrap_or_default();
+        match self.lang.code {
+            "ru" => {
+                let head = range.clone().find(|&k| !declined::is_adjective(p.word(k))).unwrap_or(range.start);
+                if head == range.start {
+                    return written.to_string();
+                }
+                let rest = p.slice(head + 1..range.end);
+                format!("{} {rest}", declined::name(p, &(range.start..head + 1))).trim_end().to_string()
+            }
+            // "bei der chinesischen Entwicklungsbank"
+            "de" if matches!(before, "der" | "einer") => match written.split_once(' ') {
+                Some((first, rest)) if first.ends_with("en") && first.starts_with(char::is_lowercase) => {
+                    format!("{} {rest}", first.trim_end_matches('n'))
+                }
+                _ => written.to_string(),
+            },
+            // "وزارتِ خزانہ": the vowel sign is not written as a rule.
+            "ur" => written.chars().filter(|c| !matches!(c, '\u{64B}'..='\u{652}')).collect(),
+            _ => written.to_string(),
+        }
     }
 
     /// The name as it is compared: without articles and endings.

@@ -1,5 +1,6 @@
 //! The nominative of a Russian name that stands in another case, as far as its endings and the word before it tell.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::words::Paragraph;
@@ -28,6 +29,26 @@ pub fn name(p: &Paragraph, range: &Range<usize>) -> String {
     let noun = noun(last, case);
     let fit = rest.iter().map(|word| adjective(word, &noun));
     fit.chain([noun.clone()]).collect::<Vec<_>>().join(" ")
+}
+
+/// A man's name in the nominative, where the word before it is declined and his given name shows which he has.
+pub fn man(written: &str, before: &str, given: &HashSet<String>) -> Option<String> {
+    let (first, family) = written.split_once(' ')?;
+    let declined = ["а", "я", "ого", "его", "у", "ю", "ом", "ем", "ым", "им"].iter().any(|end| before.ends_with(end));
+    let stem = ["ом", "ем", "а", "я", "у", "ю", "е"].iter().find_map(|end| first.strip_suffix(end))?;
+    let plain =
+        ["", "й", "ь"].iter().map(|end| format!("{stem}{end}")).find(|name| given.contains(&name.to_lowercase()))?;
+    (declined && !family.contains(' ')).then(|| format!("{plain} {}", family_name(family)))
+}
+
+fn family_name(word: &str) -> String {
+    let adjective = ["ского", "скому", "ским", "ском"].iter().find_map(|end| word.strip_suffix(end));
+    if let Some(stem) = adjective {
+        return format!("{stem}ский");
+    }
+    let vowel = |stem: &str| stem.ends_with(['а', 'е', 'и', 'о', 'у', 'ы', 'э', 'ю', 'я']);
+    let ends = ["ым", "ом", "ем", "а", "у", "е"];
+    ends.iter().find_map(|end| word.strip_suffix(end).filter(|stem| !vowel(stem))).unwrap_or(word).to_string()
 }
 
 /// What the word before a noun says of it.
@@ -61,9 +82,13 @@ impl Case {
     }
 }
 
-fn is_adjective(word: &str) -> bool {
+/// Whether a word ends as adjectives do.
+pub fn is_adjective(word: &str) -> bool {
     let ends = ["ый", "ий", "ая", "яя", "ое", "ые", "ие"];
     let lower = word.to_lowercase();
+    if lower.chars().count() < 5 {
+        return false;
+    }
     ADJECTIVES.iter().any(|(endings, _)| endings.iter().any(|end| lower.ends_with(end)))
         || ends.iter().any(|end| lower.ends_with(end))
 }
@@ -82,7 +107,9 @@ fn adjective(word: &str, noun: &str) -> String {
 }
 
 fn noun(word: &str, case: Case) -> String {
-    let cut = |end: &str| word.strip_suffix(end).filter(|stem| stem.chars().count() >= 3);
+    // "Актау" and "Лимпопо" are not declined.
+    let vowel = |stem: &str| stem.ends_with(['а', 'е', 'и', 'о', 'у', 'ы', 'э', 'ю', 'я']);
+    let cut = |end: &str| word.strip_suffix(end).filter(|stem| stem.chars().count() >= 3 && !vowel(stem));
     let woman = |stem: &str| format!("{stem}а");
     let hissing = |stem: &str| stem.ends_with(['г', 'к', 'х', 'ж', 'ш', 'ч', 'щ']);
     if case == Case::Nominative {
@@ -97,6 +124,9 @@ fn noun(word: &str, case: Case) -> String {
             stem.map_or(word.to_string(), str::to_string)
         }
         Case::Feminine => {
+            if let Some(stem) = word.strip_suffix("ии").or_else(|| word.strip_suffix("ию")) {
+                return format!("{stem}ия");
+            }
             if let Some(stem) = cut("и").filter(|stem| !hissing(stem)) {
                 return format!("{stem}ь");
             }
@@ -126,6 +156,15 @@ mod tests {
         let open = (0..p.tokens.len()).find(|&k| p.word(k) == "«").unwrap_or(0);
         let close = (0..p.tokens.len()).find(|&k| p.word(k) == "»").unwrap_or(0);
         name(&p, &(open + 1..close))
+    }
+
+    #[test]
+    fn men() {
+        let given = ["олег", "сергей"].iter().map(|name| name.to_string()).collect();
+        let of = |written, before| man(written, before, &given);
+        assert_eq!(of("Олега Сизова", "вратаря").as_deref(), Some("Олег Сизов"));
+        assert_eq!(of("Сергею Вольскому", "министру").as_deref(), Some("Сергей Вольский"));
+        assert_eq!(of("Олег Сизов", "министр"), None);
     }
 
     #[test]

@@ -312,7 +312,11 @@ impl<'l> Lexicon<'l> {
                     long.then(|| self.known.get(&Self::long_key(&key)))?
                 })
             {
-                best = Some(Met { len: n + 1, known: *known, joined });
+                // "In der" is not "Inder".
+                let glued = n > 0 && matches!(known, Known::State(_, Form::Adjective)) && self.lang.is_stop(p.lower(i));
+                if !glued {
+                    best = Some(Met { len: n + 1, known: *known, joined });
+                }
             }
         }
         best

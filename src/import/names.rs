@@ -15,11 +15,12 @@ use crate::doc::record::ActorKind;
 
 /// Finds states and organisations in all paragraphs.
 pub fn find(lexicon: &Lexicon, rules: &Rules, paragraphs: &[Paragraph]) -> Found {
-    Names { lexicon }.find(rules, paragraphs)
+    Names { lexicon, rules }.find(paragraphs)
 }
 
 struct Names<'a> {
     lexicon: &'a Lexicon<'a>,
+    rules: &'a Rules<'a>,
 }
 
 impl Names<'_> {
@@ -42,13 +43,13 @@ impl Names<'_> {
         }))
     }
 
-    fn find(&self, rules: &Rules, paragraphs: &[Paragraph]) -> Found {
+    fn find(&self, paragraphs: &[Paragraph]) -> Found {
         let mut found = Found::new(paragraphs.len());
         let mut acronyms: HashMap<String, usize> = HashMap::new();
         for (n, p) in paragraphs.iter().enumerate() {
             self.known_names(&mut found, n, p);
         }
-        quoted::find(self.lexicon, rules, &mut found, paragraphs);
+        quoted::find(self.lexicon, self.rules, &mut found, paragraphs);
         for (n, p) in paragraphs.iter().enumerate() {
             if self.is_english() {
                 self.headed(&mut found, n, p);
@@ -94,13 +95,25 @@ impl Names<'_> {
                 // A longer organisation ("Pakistan Air Force") takes the words of a state with it.
                 Known::State(..)
                     if self.is_english() && self.headed_run(p, range.start).is_some_and(|r| r.0.end > range.end) => {}
+                // "OPEC Fund for International Development"
+                Known::Organisation(_, Form::Acronym)
+                    if self.is_english()
+                        && self
+                            .headed_run(p, range.start)
+                            .is_some_and(|r| r.0.end > range.end && p.slice(r.0.clone()).contains(" for ")) => {}
                 // "Bank of China" is a bank.
                 Known::State(_, Form::Name) if self.is_english() && self.is_tail(p, &range) => {}
                 // "Kenya Rolling Works" and "Jordan Pike" are no states.
                 Known::State(_, Form::Name) if range.len() == 1 && self.begins_name(p, &range) => {}
-                Known::State(_, Form::Metonym) if !self.is_metonym(p, &range) || self.follows_name(p, range.start) => {}
-                // "Michael Jordan" is no state.
+                Known::State(_, Form::Metonym)
+                    if !self.is_metonym(p, &range) && !self.is_traded_with(p, range.start)
+                        || self.follows_name(p, range.start) => {}
+                // "Michael Jordan" and "Rubén Checa" are no states.
                 Known::State(_, Form::Name) if range.len() == 1 && self.follows_given(p, range.start) => {}
+                Known::State(_, Form::Name | Form::Adjective)
+                    if self.lexicon.lang.code == "es"
+                        && p.is_capital(range.start)
+                        && self.follows_name(p, range.start) => {}
                 Known::State(state, form) => {
                     if let Some(actor) = self.state(found, state, (n, range.clone())) {
                         found.mention(n, p, mention(actor, form));
@@ -159,6 +172,15 @@ impl Names<'_> {
         (!town || leads_to) && !named && !dateline
     }
 
+    /// "bought from Belgrade", "заняла у Токио": one trades with a state, and not with a town.
+    fn is_traded_with(&self, p: &Paragraph, start: usize) -> bool {
+        let trades = |role: &str| matches!(role, "seller" | "buyer" | "lender" | "borrower" | "licensor" | "licensee");
+        let Some(verb) = start.checked_sub(2).filter(|_| !self.lexicon.lang.is_postpositional) else { return false };
+        let preposition =
+            [Marker::From, Marker::To, Marker::With].iter().any(|m| self.lexicon.lang.is(*m, p, start - 1));
+        preposition && self.rules.transfers.at(p, verb).is_some_and(|(_, t)| trades(t.roles.0) && trades(t.roles.1))
+    }
+
     /// Whether a capitalised word of no everyday meaning stands right before: then this is the rest of its name.
     fn follows_name(&self, p: &Paragraph, at: usize) -> bool {
         at.checked_sub(1)
@@ -181,8 +203,11 @@ impl Names<'_> {
         let lang = self.lexicon.lang;
         let next = range.end;
         let tight = p.tokens.get(range.end - 1).zip(p.tokens.get(next)).is_some_and(|(a, b)| b.start == a.end + 1);
+        // "министр Сербии Миодраг": in another case a state is no beginning of a name.
+        let declined = lang.code == "ru" && !self.lexicon.states.iter().any(|s| s.name == p.word(range.start));
         lang.is_cased
             && lang.code != "de"
+            && !declined
             && tight
             && p.is_capital(next)
             && p.word(next).chars().any(char::is_lowercase)
@@ -221,7 +246,18 @@ impl Names<'_> {
             } else if p.word(end) == "of" && p.word(end + 1) == "the" && p.is_capital(end + 2) && head.is_some() {
                 // "Front of the Eastern Hills"
                 end += 2;
-            } else if matches!(p.word(end), "of" | "for" | "&" | "-" | "and") && p.is_capital(end + 1) && end > i {
+            } else if matches!(p.word(end), "’" | "'")
+                && p.is_capital(end + 1)
+                && end > i
+                && p.lower(end - 1).ends_with('s')
+            {
+                // "the Farmers' Party"
+                end += 1;
+            } else if matches!(p.word(end), "of" | "for" | "&" | "-" | "and")
+                && p.is_capital(end + 1)
+                && !matches!(p.word(end + 2), "$" | "€" | "£")
+                && end > i
+            {
                 // "and" joins two names, unless the head word comes first ("Ministry of Trade and Industry").
                 if p.word(end) == "and" && !(head.is_some() && (i..end).any(|k| p.word(k) == "of")) {
                     break;
@@ -233,8 +269,33 @@ impl Names<'_> {
         }
         let (after, head) = head?;
         // What follows the head belongs to it only behind "of" or "for".
-        let end = if matches!(p.word(after), "of" | "for") { end } else { after };
+        let end = if matches!(p.word(after), "of" | "for") { end } else { self.past_last(p, after, head) };
         (end > i + 1).then_some((i..end, head))
+    }
+
+    /// "National Petroleum Stores": one more word with a capital that is no title belongs to the name of a firm.
+    fn past_last(&self, p: &Paragraph, after: usize, head: &Head) -> usize {
+        let begins = |k: usize| p.sentences.iter().any(|s| s.start == k);
+        let more = head.kind == ActorKind::Company
+            && p.is_capital(after)
+            && !begins(after)
+            && !p.is_capital(after + 1)
+            && !self.is_common(p.word(after))
+            && self.lexicon.titles.at(p, after).is_none()
+            && self.lexicon.longest(p, after).is_none();
+        if more { after + 1 } else { after }
+    }
+
+    /// "the New Democratic Alliance": in mid-sentence an everyday word with a capital begins a name too.
+    fn with_adjective(&self, p: &Paragraph, run: &Range<usize>) -> Range<usize> {
+        let begins = |k: usize| p.sentences.iter().any(|s| s.start == k);
+        let mut start = run.start;
+        while let Some(k) = start.checked_sub(1).filter(|&k| {
+            p.is_capital(k) && !begins(k) && self.is_common(p.word(k)) && !self.lexicon.lang.is_stop(p.lower(k))
+        }) {
+            start = k;
+        }
+        start..run.end
     }
 
     fn headed(&self, found: &mut Found, n: usize, p: &Paragraph) {
@@ -244,7 +305,8 @@ impl Names<'_> {
                 i += 1;
                 continue;
             }
-            let Some((range, head)) = self.headed_run(p, i).filter(|(r, _)| found.is_free(n, r)) else {
+            let run = self.headed_run(p, i).map(|(run, head)| (self.with_adjective(p, &run), head));
+            let Some((range, head)) = run.filter(|(r, _)| found.is_free(n, r)) else {
                 i += 1;
                 continue;
             };

@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use super::actors::{Form, Found, Mention, Role, actor};
+use super::declined;
 use super::lang::Lang;
 use super::lexicon::Lexicon;
 use super::words::Paragraph;
@@ -76,7 +77,8 @@ impl People<'_> {
                         | "dos"
                         | "y"
                 )
-                && (p.is_capital(end + 1) || (p.word(end + 1) == "-" && p.is_capital(end + 2)))
+                && (p.is_capital(end + 1) && found.at(n, end + 1).is_none()
+                    || (p.word(end + 1) == "-" && p.is_capital(end + 2)))
             {
                 end += 1;
             } else if matches!(word, "-" | "’" | "'")
@@ -134,7 +136,7 @@ impl People<'_> {
                 i = if titled { at.max(i + 1) } else { i + 1 };
                 continue;
             }
-            let name = p.slice(at..end).to_string();
+            let name = self.nominative(p, at..end);
             if self.authors.contains(&fold(&name)) {
                 i = end;
                 continue;
@@ -172,6 +174,14 @@ impl People<'_> {
             }
             i = end;
         }
+    }
+
+    /// A name as one calls it: "директора Тиграна Саакова" is "Тигран Сааков".
+    fn nominative(&self, p: &Paragraph, range: std::ops::Range<usize>) -> String {
+        let written = p.slice(range.clone());
+        let before = range.start.checked_sub(1).map(|k| p.lower(k)).unwrap_or_default();
+        let plain = (self.lang.code == "ru").then(|| declined::man(written, before, &self.lexicon.given)).flatten();
+        plain.unwrap_or_else(|| written.to_string())
     }
 
     /// The token at which a name may begin behind a title: states, small words and lower-case words may stand between,

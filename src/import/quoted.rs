@@ -24,7 +24,7 @@ pub fn find(lexicon: &Lexicon, rules: &Rules, found: &mut Found, paragraphs: &[P
         for marks in reading.quotes() {
             match reading.kind(found, &marks) {
                 Some(kind) => reading.note(found, &marks, kind),
-                None if reading.is_name(&marks) => doubtful.push((n, marks)),
+                None if reading.is_name(&marks, false) => doubtful.push((n, marks)),
                 None => {}
             }
         }
@@ -73,7 +73,7 @@ impl Quoted<'_> {
             let opens = !ends.is_empty()
                 && p.is_word(k + 1)
                 && self.touches(k, k + 1)
-                && (k == 0 || !self.touches(k - 1, k) || !p.is_word(k - 1));
+                && (k == 0 || !self.touches(k - 1, k) || !p.is_word(k - 1) || self.is_joint(k - 1));
             let close = (k + 1..(k + 3 * LONGEST).min(p.tokens.len())).find(|&i| ends.contains(&p.word(i)));
             match close.filter(|_| opens) {
                 Some(close) => {
@@ -86,19 +86,24 @@ impl Quoted<'_> {
         out
     }
 
+    /// Arabic joins "and" to what follows: "و«غوكمان»".
+    fn is_joint(&self, k: usize) -> bool {
+        self.lang.code == "ar" && self.p.word(k).chars().count() <= 2
+    }
+
     fn touches(&self, a: usize, b: usize) -> bool {
         self.p.tokens.get(a).zip(self.p.tokens.get(b)).is_some_and(|(a, b)| a.end == b.start)
     }
 
     /// Whether the words between the marks are made like a name.
-    fn is_name(&self, marks: &Range<usize>) -> bool {
+    fn is_name(&self, marks: &Range<usize>, is_told: bool) -> bool {
         let p = self.p;
         let inner = marks.start + 1..marks.end - 1;
         let words = inner.clone().filter(|&k| p.is_word(k)).count();
         let signs = inner.clone().all(|k| p.is_word(k) || matches!(p.word(k), "-" | "&" | "." | "’" | "'" | "+"));
         // "Рога и копыта": one small word may stand inside.
-        let joint = |k: usize| k > inner.start && k + 1 < inner.end && self.lang.is_cased;
-        let small = inner.clone().any(|k| self.lang.is_stop(p.lower(k)) && !joint(k));
+        let joint = |k: usize| k > inner.start && k + 1 < inner.end && (self.lang.is_cased || is_told);
+        let small = inner.clone().any(|k| self.lang.is_stop(p.lower(k)) && !joint(k) && !p.is_capital(k));
         let begins = p.is_capital(inner.start) || !self.lang.is_cased;
         let number = inner.clone().all(|k| !p.word(k).chars().any(char::is_alphabetic));
         (1..=LONGEST).contains(&words) && signs && !small && begins && !number
@@ -108,7 +113,7 @@ impl Quoted<'_> {
     fn kind(&self, found: &Found, marks: &Range<usize>) -> Option<ActorKind> {
         let inner = marks.start + 1..marks.end - 1;
         let known = found.at(self.n, inner.start).is_some_and(|m| m.range == inner);
-        if known || !self.is_name(marks) {
+        if known {
             return None;
         }
         let kind = match self.noun(found, marks) {
@@ -119,6 +124,7 @@ impl Quoted<'_> {
         // Other languages put in quotation marks what is said, and titles.
         let quotes_names = matches!(self.lang.code, "ru" | "ar" | "hi" | "ur");
         let fits = kind.is_some() || quotes_names && (self.is_of_state(found, marks) || self.is_in_deal(marks));
+        let fits = fits && self.is_name(marks, kind.is_some());
         fits.then(|| self.inner_kind(&inner).or(kind).unwrap_or(ActorKind::Company))
     }
 
@@ -182,14 +188,13 @@ impl Quoted<'_> {
         before.is_some_and(adjective) || self.lang.code == "ar" && adjective(marks.end) || possessed
     }
 
-    /// Whether the sentence tells of a deal, and the words are not what somebody says.
+    /// Whether the paragraph tells of a deal, and the words are not what somebody says.
     fn is_in_deal(&self, marks: &Range<usize>) -> bool {
         let (p, rules) = (self.p, self.rules);
-        let sentence = p.sentence_of(marks.start);
         let said = marks.start.checked_sub(1).is_some_and(|k| p.word(k) == ":" || rules.says.at(p, k).is_some())
             || matches!(p.word(marks.end), "," | "،") && matches!(p.word(marks.end + 1), "—" | "–" | "-");
         let deal = |k: usize| rules.nouns.at(p, k).is_some() || rules.is_verb(p, k);
-        !said && sentence.clone().any(deal)
+        !said && (0..p.tokens.len()).any(deal)
     }
 
     fn key(&self, marks: &Range<usize>) -> String {

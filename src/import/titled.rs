@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::actors::{Form, Found, Mention, Role, actor};
 use super::lang::Lang;
-use super::lexicon::Lexicon;
+use super::lexicon::{Beside, Lexicon};
 use super::words::Paragraph;
 use crate::doc::record::ActorKind;
 
@@ -30,6 +30,13 @@ pub fn find(found: &mut Found, paragraphs: &[Paragraph], lexicon: &Lexicon, auth
                 let from = title.as_ref().map_or(i, |t| t.name);
                 let end = run(found, n, p, from, lang, lexicon);
                 let words = end - from;
+                let quoted = |k: usize| matches!(p.word(k), "‘" | "’" | "«" | "»" | "“" | "”" | "\"");
+                // A name in quotation marks is a company's; "فیصل آباد" is a town.
+                let place = (from..end).any(|k| matches!(lexicon.noun_at(p, k), Some((_, Beside::Place))));
+                if words > 0 && (place || from > 0 && quoted(from - 1) && quoted(end)) {
+                    i = end.max(i + 1);
+                    continue;
+                }
                 let fits = if title.is_some() { words >= least } else { given && words >= 2 };
                 if words == 0 || !fits || (words == 1 && !lexicon.given.contains(p.lower(from)) && least == 2) {
                     i += 1;

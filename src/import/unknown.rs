@@ -2,7 +2,7 @@
 //! deal or is dealt with is a company; who says something is a person. A name that only says where is neither.
 //! In scripts without capitals only the words beside "company" tell a name.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::actors::{Form, Found, Mention, actor};
@@ -44,11 +44,16 @@ pub fn find(found: &mut Found, paragraphs: &[Paragraph], lexicon: &Lexicon, rule
         }
         return;
     }
+    let inside = reading.inside(found, paragraphs);
     let mut cases: HashMap<String, Case> = HashMap::new();
     let mut order: Vec<String> = Vec::new();
     for (n, p) in paragraphs.iter().enumerate() {
         let mut last: Option<(String, Range<usize>)> = None;
         for run in reading.runs(found, n, p) {
+            // "Mostly Kestrel Bulk": the first word of a sentence is none of a name that stands without it elsewhere.
+            let rest = run.start + 1..run.end;
+            let first = p.sentences.iter().any(|s| s.start == run.start);
+            let run = if first && inside.contains(&people::key(p.slice(rest.clone()), lang)) { rest } else { run };
             let key = people::key(p.slice(run.clone()), lang);
             if authors.iter().any(|a| people::key(a, lang) == key) {
                 continue;
@@ -110,6 +115,17 @@ struct Unknown<'a> {
 }
 
 impl Unknown<'_> {
+    /// The names that stand in the middle of a sentence.
+    fn inside(&self, found: &Found, paragraphs: &[Paragraph]) -> HashSet<String> {
+        let mut out = HashSet::new();
+        for (n, p) in paragraphs.iter().enumerate() {
+            let runs = self.runs(found, n, p).into_iter();
+            let inner = runs.filter(|run| !p.sentences.iter().any(|s| s.start == run.start));
+            out.extend(inner.map(|run| people::key(p.slice(run), self.lang)));
+        }
+        out
+    }
+
     /// Makes an actor of a name for which enough speaks.
     fn decide(&self, found: &mut Found, paragraphs: &[Paragraph], key: &str, case: &Case) {
         let words = key.split(' ').count();
@@ -125,9 +141,22 @@ impl Unknown<'_> {
         if is_family || !(person || case.is_company() || longer.is_some()) {
             return;
         }
+        let inside = run.clone().rev().find_map(|k| self.lexicon.heads.at(p, k)).map(|(_, head)| head.kind);
+        // "the Sahara Wire" is an outlet, and no actor where it only reports.
+        if inside == Some(ActorKind::Media) && case.kind.is_none() && longer.is_none() {
+            found.media.push(p.slice(run).to_string());
+            return;
+        }
         let kind = if person { ActorKind::Person } else { self.kind(p, &run, case) };
         let name = p.slice(run.clone()).to_string();
-        let one = longer.unwrap_or_else(|| found.take(&format!("unknown {key}"), || actor(&name, kind, (first, run))));
+        // "die Nordvik-Führung" is of "Nordvik".
+        let whole = name
+            .split_once('-')
+            .filter(|_| self.lang.code == "de")
+            .and_then(|(first, _)| found.actors.iter().position(|a| a.name == first && a.kind == ActorKind::Company));
+        let one = longer
+            .or(whole)
+            .unwrap_or_else(|| found.take(&format!("unknown {key}"), || actor(&name, kind, (first, run))));
         for (n, run) in &case.places {
             if let Some(p) = paragraphs.get(*n).filter(|_| found.is_free(*n, run)) {
                 found.mention(*n, p, Mention { actor: one, range: run.clone(), form: Form::Name, joined: None });
@@ -184,11 +213,15 @@ impl Unknown<'_> {
         out
     }
 
-    /// "Konyalı Ova Makina": who comes from where is no part of the name.
+    /// "Konyalı Ova Makina", "die Kölner Nordlicht Energie": who comes from where is no part of the name.
     fn past_origin(&self, p: &Paragraph, run: Range<usize>) -> usize {
         let origin = |k: usize| {
-            let ends = ["lı", "li", "lu", "lü"].iter().any(|end| p.lower(k).ends_with(end));
-            self.lang.code == "tr" && ends && p.word(k).chars().count() >= 5 && k + 1 < run.end
+            let ends: &[&str] = match self.lang.code {
+                "tr" => &["lı", "li", "lu", "lü"],
+                "de" => &["er"],
+                _ => &[],
+            };
+            ends.iter().any(|end| p.lower(k).ends_with(end)) && p.word(k).chars().count() >= 5 && k + 1 < run.end
         };
         if origin(run.start) { run.start + 1 } else { run.start }
     }
@@ -210,6 +243,7 @@ impl Unknown<'_> {
         let start = run.start;
         let quoted = matches!(p.word(start.wrapping_sub(1)), "“" | "\"" | "«" | "„");
         let apposed = self.noun_beside(found, n, p, run).is_some_and(|what| matches!(what, Beside::Actor(_)));
+        let told = apposed || self.is_of_state(found, n, p, run);
         // The first word of a sentence has its capital anyhow.
         let first = p.sentences.iter().any(|s| s.start == start) || quoted;
         let german_noun = self.lang.code == "de" && run.len() == 1;
@@ -226,13 +260,21 @@ impl Unknown<'_> {
         let beside = run.len() == 1
             && self.lang.code == "en"
             && (p.is_capital(run.end) && tight(start, run.end)
-                || start > 0 && p.is_capital(start - 1) && tight(start - 1, start));
+                || start > 0
+                    && p.is_capital(start - 1)
+                    && tight(start - 1, start)
+                    && !self.lang.is_common(p.word(start - 1)));
+        // "Belgrade", where it does not stand for its state, is a town; so is what alone stands in brackets.
+        let town = run.len() == 1
+            && (matches!(self.lexicon.noun_at(p, start), Some((_, Beside::Place | Beside::Thing)))
+                || self.lexicon.longest(p, start).is_some()
+                || start > 0 && p.word(start - 1) == "(" && p.word(run.end) == ")" && !shouted);
         // "Bulancaklı": somebody from there, where no ending marks a name.
         let origin = self.lang.code == "tr"
             && !matches!(p.word(run.end), "’" | "'")
             && ["lı", "li", "lu", "lü"].iter().any(|end| p.lower(start).ends_with(end));
         let alone = run.len() == 1 && (first && !self.begins(p, run) || german_noun || origin);
-        run.len() <= 5 && !part && !thing && (apposed || !beside && !alone) && (!shouted || apposed)
+        run.len() <= 5 && !part && !thing && !town && (told || !beside && !alone) && (!shouted || told)
     }
 
     /// Whether the first word of a sentence does what only a name does: it deals, or a deal is its own.
@@ -242,7 +284,7 @@ impl Unknown<'_> {
         let word = self.lexicon.noun_at(p, run.start).is_some()
             || self.lexicon.titles.at(p, run.start).is_some()
             || !self.rules.goods.items(p, self.lang, run.clone()).is_empty();
-        self.lang.code != "de" && self.is_foreign(p, run) && !word && (deals && !plural || self.is_owner(p, run))
+        !word && (self.lang.code == "en" && deals && !plural || self.is_owner(p, run))
     }
 
     fn is_name_word(&self, found: &Found, n: usize, p: &Paragraph, k: usize) -> bool {
@@ -297,10 +339,14 @@ impl Unknown<'_> {
             return;
         }
         let sentence = p.sentence_of(run.start);
-        if self.is_someone(p, run, &sentence) {
+        if self.is_someone(p, run, &sentence) || self.is_beside_person(found, n, p, run) {
             case.person += 1;
         }
         let deals = sentence.clone().any(|k| self.rules.nouns.at(p, k).is_some() || self.rules.is_verb(p, k));
+        if self.is_from_town(p, run) {
+            case.company += 1;
+            return;
+        }
         if run.len() >= 2 && self.is_dealt_with(p, run.start) && has(&[Marker::From, Marker::To]) {
             case.company += 1;
             return;
@@ -345,6 +391,14 @@ impl Unknown<'_> {
         let comma = before.filter(|&k| p.word(k) == ",").unwrap_or(run.start);
         let titled = self.lexicon.titles.before(p, comma).is_some_and(|(_, is_role)| *is_role);
         run.len() >= 2 && (said || who || is || titled)
+    }
+
+    /// "Anna Petrova and X Y"
+    fn is_beside_person(&self, found: &Found, n: usize, p: &Paragraph, run: &Range<usize>) -> bool {
+        let and = run.start.checked_sub(1).filter(|&k| self.lang.is(Marker::And, p, k));
+        let before = and.and_then(|k| k.checked_sub(1)).and_then(|k| found.at(n, k));
+        let person = |m: &Mention| found.actor(m.actor).is_some_and(|a| a.kind == ActorKind::Person);
+        run.len() >= 2 && before.is_some_and(person)
     }
 
     /// "a licence from X", "sold to X": a verb or a noun of a deal right before the preposition.
@@ -419,6 +473,16 @@ impl Unknown<'_> {
         let behind = behind.filter(|what| !matches!(what, Beside::Actor(_)));
         let goods = self.rules.goods.items(p, self.lang, run.end..run.end + 2);
         let thing = goods.iter().any(|thing| thing.range.start == run.end && self.lang.code == "en");
+        // "the Livorno yard X", "Niksarlı aile şirketi X": where the firm is from.
+        let origin = self.lexicon.noun_at(p, run.end).is_some_and(|(len, what)| {
+            let name = run.end + len;
+            matches!(what, Beside::Actor(_)) && p.is_capital(name) && p.sentence_of(run.start).contains(&name)
+        });
+        if origin && matches!(self.lang.code, "en" | "tr") {
+            return Some(Beside::Place);
+        }
+        // "exercise Blue Water": the name of a deal.
+        let thing = thing || self.lang.code == "en" && self.rules.nouns.before(p, run.start).is_some();
         place
             .map(|(_, what)| what)
             .or(behind)
@@ -448,6 +512,7 @@ impl Unknown<'_> {
             let adjective = p.is_word(before)
                 && !p.is_capital(before)
                 && !self.lang.is_stop(p.lower(before))
+                && p.word(before).chars().count() > 3
                 && self.lang.code != "en";
             match state {
                 Some(m) => k = m.range.start,
@@ -481,6 +546,14 @@ impl Unknown<'_> {
         self.lexicon.titles.before(p, of).is_some_and(|(_, is_role)| *is_role)
     }
 
+    /// "X of Basel", where "Bay of Bengal" is a place.
+    fn is_from_town(&self, p: &Paragraph, run: &Range<usize>) -> bool {
+        let place = self.lexicon.noun_before(p, run.end).is_some();
+        let of = p.word(run.end) == "of" || p.word(run.end) == "," && p.word(run.end + 1) == "of";
+        let town = if p.word(run.end) == "," { run.end + 2 } else { run.end + 1 };
+        self.lang.code == "en" && of && !place && p.is_capital(town) && self.lexicon.heads.at(p, run.start).is_none()
+    }
+
     /// A name that its state tells: "Norway's X", "la china X", "X of Switzerland".
     fn is_of_state(&self, found: &Found, n: usize, p: &Paragraph, run: &Range<usize>) -> bool {
         let state =
@@ -499,7 +572,9 @@ impl Unknown<'_> {
         }
         // Where adjectives have no capital, one without a noun stands for "the Chinese firm".
         let adjective = before.and_then(|k| found.at(n, k)).filter(|m| m.form == Form::Adjective);
-        adjective.is_some_and(|m| self.lang.code == "tr" || !p.is_capital(m.range.start))
+        // "an der bulgarischen Grenze": one German noun is any noun.
+        let noun = self.lang.code == "de" && run.len() == 1;
+        !noun && adjective.is_some_and(|m| self.lang.code == "tr" || !p.is_capital(m.range.start))
     }
 
     /// "شركة X", "जर्मन कंपनी X": the words between "company" and the next small word.
@@ -525,7 +600,8 @@ impl Unknown<'_> {
                     && !self.rules.is_verb(p, i)
                     && self.rules.nouns.at(p, i).is_none()
                     && !p.word(i).starts_with(|c: char| c.is_numeric())
-                    && !(self.lang.code == "ar" && (p.word(i).starts_with("ال") || p.word(i).starts_with('و')))
+                    && !(self.lang.code == "ar"
+                        && ["ال", "و", "بال", "لل"].iter().any(|joined| p.word(i).starts_with(joined)))
             };
             let end = (start..start + 3).take_while(|&i| plain(i)).count() + start;
             // A name has its part in the sentence: a small word behind it.

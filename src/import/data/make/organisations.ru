@@ -169,3 +169,28 @@ Almaz-Antey|Алмаз-Антей|-|«Алмаз-Антей»!;«Алмаз-Ан
 Sukhoi|компания «Сухой»!|-|компании «Сухой»!
 United Aircraft Corporation|Объединенная авиастроительная корпорация|ОАК|-
 Ukroboronprom|Укроборонпром|-|«Укроборонпром»!
+French Development Agency|Французское =агентство =развития|-|Французского агентства развития!
+Japan International Cooperation Agency|Японское агентство международного сотрудничества!|JICA;ДЖАЙКА|-
+KfW|KfW!|-|-
+Turkish Cooperation and Coordination Agency|ТИКА!|-|-
+Export-Import Bank of China|Эксимбанк =Китая|-|Экспортно-импортный банк =Китая
+OPEC Fund for International Development|Фонд =ОПЕК|-|Фонд =международного =развития =ОПЕК
+Eurasian Development Bank|Евразийский банк =развития|ЕАБР|-
+Public Investment Fund|Фонд =государственных =инвестиций|-|-
+International Finance Corporation|Международная финансовая корпорация|МФК|-
+International Fund for Agricultural Development|ИФАД!|-|Международный фонд =сельскохозяйственного =развития
+Green Climate Fund|Зелёный климатический фонд|-|Зеленый климатический фонд
+Nordic Investment Bank|Северный инвестиционный банк|-|-
+United Nations Environment Programme|ЮНЕП!|-|-
+United Nations Industrial Development Organization|ЮНИДО!|-|-
+European Space Agency|Европейское космическое агентство!|ЕКА|Европейского космического агентства!
+Roscosmos|Роскосмос|-|-
+Rosselkhoznadzor|Россельхознадзор|-|-
+Rospotrebnadzor|Роспотребнадзор|-|-
+Roskomnadzor|Роскомнадзор|-|-
+Red Crescent|Красный Полумесяц|-|-
+Bundeswehr|бундесвер|-|Бундесвер
+Israel Defense Forces|ЦАХАЛ!|-|-
+Russian Railways|РЖД!|-|Российские железные дороги!;Российских железных дорог!
+Federal Antimonopoly Service|Федеральная антимонопольная служба|ФАС|-
+European Handball Federation|Европейская федерация =гандбола|ЕГФ|-
