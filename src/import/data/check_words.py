@@ -22,13 +22,8 @@ ROLES = (
     "partner mediator guarantor party"
 ).split()
 PARTS = (
-<<<<<<< HEAD
-    "with between and from to for by against of in on the that relative he they-both clause position suffix-to "
-    "suffix-from suffix-with suffix-of suffix-in suffix-object acting each"
-=======
-    "with between and from to for by against of in on the that relative he they-both clause position it acting each "
+    "with between and from to for by against of in on the that relative he they-both clause position it we acting based each "
     "suffix-to suffix-from suffix-with suffix-of suffix-in suffix-object"
->>>>>>> vocab-va
 ).split()
 HEAD = "byline published updated question answer opinion note".split()
 HOW = "starts ends contains is".split()
@@ -40,11 +35,7 @@ COLUMNS = {
     "titles.tsv": [["role", "form"], ["before", "after", "any"]],
     "deal_nouns.tsv": [DEALS, None],
     "deal_verbs.tsv": [STATUSES, FIELDS],
-<<<<<<< HEAD
-    "transfers.tsv": [["out", "in"], ROLES + ["-"], ROLES + ["-"], STATUSES, FIELDS],
-=======
     "transfers.tsv": [["out", "in"], ROLES + ["-"], ROLES + ["-"], STATUSES, FIELDS, DEALS],
->>>>>>> vocab-va
     "wishes.tsv": [STATUSES],
     "goods.tsv": [DEALS],
     "events.tsv": [None, ["of", "by", "in"]],
@@ -103,20 +94,15 @@ def table(path, columns, lang):
     seen = {}
     for number, line in lines(path):
         row = [part.strip() for part in line.split("|")]
-<<<<<<< HEAD
-        kind = columns + [DEALS] if path.name == "transfers.tsv" else columns
-        if len(row) not in (len(columns) + 1, len(kind) + 1):
-=======
         # The kind of a transfer may be left out.
         if path.name == "transfers.tsv" and len(row) == len(columns):
             row.append(DEALS[0])
         if len(row) != len(columns) + 1:
->>>>>>> vocab-va
             fault(path, number, f"{len(row)} columns, not {len(columns) + 1}")
             continue
         for form in row[0].split(";"):
             word(path, number, form, seen, lang)
-        for text, allowed in zip(row[1:], kind):
+        for text, allowed in zip(row[1:], columns):
             if allowed is not None and text not in allowed:
                 fault(path, number, f"{text!r} is not in the list")
         if path.name == "deal_nouns.tsv" and row[2] != "-":
