@@ -127,7 +127,7 @@ fn told(
         let words = Words { rules, r, clauses, cue, others };
         let (things, sum) = (words.things(), words.sum());
         let is_told = match &cue.what {
-            What::Transfer(t) => t.alone.is_some() || !things.is_empty() || sum.is_some() || taking.is_close,
+            What::Transfer(t) => t.alone.is_some() || !things.is_empty() || sum.is_some() || taking.is_bought || t.is_trade(),
             What::Noun(_) => true,
         };
         if is_told {

@@ -125,9 +125,20 @@ fn handed_over(rules: &Rules, r: &Reading, clauses: &Clauses, at: Range<usize>, 
     if is_negated(rules, r, clauses, &at) || article {
         return None;
     }
+    // "pledged to", "offered to": what is meant stands behind it.
+    if rules.wishes.at(r.p, at.start).is_some_and(|(len, _)| len > at.len()) {
+        return None;
+    }
     let wish = wished(rules, r, clauses, &at);
-    let status = wish.unwrap_or(transfer.status);
-    let field = if wish.is_some() { "" } else { transfer.field };
+    let (mut status, mut field) = (wish.unwrap_or(transfer.status), if wish.is_some() { "" } else { transfer.field });
+    // "the sale … was frozen": where a verbal noun stands, another verb tells.
+    if status.is_none()
+        && wish.is_none()
+        && let Some(verb) = verb_of(rules, r, clauses, &at)
+        && clauses.of(verb.at.start) == clauses.of(at.start)
+    {
+        (status, field) = (Some(verb.status), verb.field);
+    }
     let verb = Some(at.clone());
     Some(Cue { what: What::Transfer(*transfer), at, verb, status, field, subject_takes: !transfer.gives })
 }
@@ -172,7 +183,7 @@ fn is_negated(rules: &Rules, r: &Reading, clauses: &Clauses, at: &Range<usize>) 
         rules.denials.at(r.p, i).is_some()
             || near.contains(&i)
                 && clauses.of(i) == here
-                && rules.negations.at(r.p, i).is_some_and(|(len, _)| i + len <= at.start || i >= at.end || at.contains(&i))
+                && rules.negations.at(r.p, i).is_some_and(|(len, _)| i + len <= at.start || i >= at.end)
     })
 }
 

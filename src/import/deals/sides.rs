@@ -354,8 +354,16 @@ impl Sides<'_> {
             if taker.is_empty() {
                 taker = without(if passive { subject.clone() } else { object }, &giver);
             }
+            let imposed = t.roles.0 == "imposer";
+            if taker.is_empty() && imposed {
+                taker = without(self.governed(names, &[Marker::Against, Marker::On, Marker::From, Marker::Of]), &giver);
+            }
             if taker.is_empty() {
                 taker = without(self.governed(names, &[Marker::For, Marker::In]), &giver);
+            }
+            // "trains Ukrainian sappers", "bans Polish apples"
+            if taker.is_empty() && (imposed || t.alone == Some(DealKind::Training)) {
+                taker = without(self.makers(names), &giver);
             }
             if giver.is_empty() {
                 giver = without(self.governed(names, &[Marker::From]), &taker);

@@ -324,6 +324,11 @@ impl Noun {
 }
 
 impl Transfer {
+    /// Whether it needs no goods to be a deal: what is sold, lent or licensed may be anything.
+    pub fn is_trade(&self) -> bool {
+        matches!(self.roles.0, "seller" | "lender" | "licensor")
+    }
+
     /// The kind of deal that it makes with some goods, or with a sum alone.
     pub fn kind(&self, goods: Option<DealKind>, has_sum: bool) -> DealKind {
         match (self.roles.0, goods) {
