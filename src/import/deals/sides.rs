@@ -334,21 +334,21 @@ impl Sides<'_> {
     fn handed(&self, names: &[&Name], t: &Transfer) -> Vec<Party> {
         let by = self.governed(names, &[Marker::By]);
         let subject = self.subject(names);
-        let doer = if by.is_empty() || by.iter().any(|b| subject.iter().any(|s| s.range == b.range)) { subject.clone() } else { by.clone() };
-        let passive = !by.is_empty();
+        // "X's purchase of Y"
+        let own: Vec<&Name> = self.holders(names).into_iter().filter(|n| n.has(Marker::Of) && !n.is_adjective && n.range.end <= self.cue.at.start).collect();
+        let doer = if !own.is_empty() { own.clone() } else if by.is_empty() || by.iter().any(|b| subject.iter().any(|s| s.range == b.range)) { subject.clone() } else { by.clone() };
+        let passive = !by.is_empty() && own.is_empty();
         let object = self.object(names, &subject);
         let (mut giver, mut taker);
         let mut from = t.roles.0;
         if t.gives {
             giver = doer;
             taker = without(self.governed(names, &[Marker::To]), &giver);
-            // "equips X with jets": what stands right behind the verb gets them; a firm may be what is sold.
-            let beside = |n: &&&Name| {
-                let between = self.cue.at.end..n.range.start;
-                n.range.start >= self.cue.at.end && between.len() <= 2 && between.clone().all(|k| self.rules.lang.is(Marker::The, self.r.p, k))
-            };
+            // "lends X a sum", "equips X with jets": who stands behind the verb before any "to" gets them; a firm may
+            // be what is sold.
             let sold = t.roles.0 == "seller" && !taker.is_empty();
-            if !passive && !sold && !self.rules.lang.is_postpositional && object.iter().any(|n| beside(&n)) {
+            let ahead = |n: &&Name| taker.iter().all(|t| n.range.start < t.range.start);
+            if !passive && !sold && object.iter().all(|n| ahead(n) && self.is_recipient(n)) && !object.is_empty() {
                 taker = without(object.clone(), &giver);
             }
             if taker.is_empty() {
@@ -380,6 +380,9 @@ impl Sides<'_> {
             giver = without(self.governed(names, &[Marker::From]), &taker);
             if giver.is_empty() {
                 giver = without(if passive { subject.clone() } else { object }, &taker);
+                if giver.is_empty() && self.r.p.is_word(self.cue.at.end) {
+                    giver = without(self.governed(names, &[Marker::Of]), &taker);
+                }
                 let company = |n: &Name| {
                     let kind = self.r.found.actor(n.actor).map(|a| a.kind);
                     matches!(kind, Some(ActorKind::Company | ActorKind::Collective | ActorKind::Ngo | ActorKind::Media))
@@ -396,6 +399,13 @@ impl Sides<'_> {
             }
         }
         sided(&giver, from, &taker, t.roles.1)
+    }
+
+    /// "Boeing jets" are Boeing's; "lent Kenya jets" are for Kenya.
+    fn is_recipient(&self, name: &Name) -> bool {
+        let state = self.r.found.actor(name.actor).is_some_and(|a| a.kind == ActorKind::State);
+        let next = name.range.end;
+        state || !self.r.p.is_word(next) || self.rules.lang.is_stop(self.r.p.lower(next)) || !self.r.p.word(next).starts_with(char::is_lowercase)
     }
 
     /// "buys 30 French jets": whose goods they are.

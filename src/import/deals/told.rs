@@ -132,7 +132,7 @@ impl Words<'_> {
             What::Noun(noun) if noun.kind == DealKind::Other && goods.is_none() && parties.iter().any(company) => DealKind::Trade,
             What::Noun(noun) => noun.with_goods(goods),
             What::Transfer(_) if is_bought && goods.is_none() => DealKind::Merger,
-            What::Transfer(t) => t.alone.filter(|_| goods.is_none() || t.roles.0.is_empty()).unwrap_or_else(|| t.kind(goods, has_sum)),
+            What::Transfer(t) => t.alone.filter(|_| goods.is_none() || matches!(t.roles.0, "" | "imposer")).unwrap_or_else(|| t.kind(goods, has_sum)),
         }
     }
 
