@@ -16,13 +16,13 @@ use super::goods::{Item, Sum};
 use super::parties::{Named, Reading};
 use super::rules::Rules;
 use super::words::Paragraph;
+use crate::doc::record::{ActorKind, DealKind, Standing, Status};
 use clauses::Clauses;
 use cues::{Cue, What};
 use memory::Memory;
 use names::Name;
 use sides::{Other, Party, Sides, Taking};
 use told::{Words, grow};
-use crate::doc::record::{ActorKind, DealKind, Standing, Status};
 
 /// A deal that the text tells of.
 #[derive(Clone, Debug)]
@@ -127,11 +127,16 @@ fn told(
         let words = Words { rules, r, clauses, cue, others };
         let (things, sum) = (words.things(), words.sum());
         let is_told = match &cue.what {
-            What::Transfer(t) => t.alone.is_some() || !things.is_empty() || sum.is_some() || taking.is_bought || t.is_trade(),
+            What::Transfer(t) => {
+                t.alone.is_some() || !things.is_empty() || sum.is_some() || taking.is_bought || t.is_trade()
+            }
             What::Noun(_) => true,
         };
         if is_told {
-            tell(&mut out, Telling { is_noun: cue.is_noun(), at: cue.at.clone(), deal: words.deal(taking, things, sum) });
+            tell(
+                &mut out,
+                Telling { is_noun: cue.is_noun(), at: cue.at.clone(), deal: words.deal(taking, things, sum) },
+            );
         }
     }
     // A cue without two parties tells more of a deal beside it, or its parties are told elsewhere.
@@ -147,7 +152,8 @@ fn told(
             continue;
         }
         let is_noun = cue.is_noun();
-        let few = Telling { is_noun, at: cue.at.clone(), deal: words.deal(taking.clone(), things.clone(), sum.clone()) };
+        let few =
+            Telling { is_noun, at: cue.at.clone(), deal: words.deal(taking.clone(), things.clone(), sum.clone()) };
         if out.iter().any(|old| is_same(old, &few)) {
             tell(&mut out, few);
             continue;
@@ -264,7 +270,8 @@ fn merge(deals: &mut [Deal], new: &Deal) -> bool {
     if is_plain(old.kind) {
         old.kind = new.kind;
     }
-    old.status = if new.status.is_some_and(is_over) && is_near(old, new) { new.status } else { old.status.or(new.status) };
+    old.status =
+        if new.status.is_some_and(is_over) && is_near(old, new) { new.status } else { old.status.or(new.status) };
     old.value = old.value.take().or_else(|| new.value.clone());
     old.date = old.date.take().or_else(|| new.date.clone());
     old.date_text = old.date_text.take().or_else(|| new.date_text.clone());
@@ -364,17 +371,45 @@ pub fn debug(found: &Found, ps: &[Paragraph], rules: &Rules) {
             let clauses = Clauses::new(&r, &|k| rules.is_verb(p, k));
             let names = names::names(rules, &r, &clauses, &memory);
             for n in &names {
-                println!("  name {:?} = {} gov {:?} adj {} speaks {} clause {} group {} ptr {}", p.slice(n.range.clone()), found.actors[n.actor].name, n.governors, n.is_adjective, n.speaks, n.clause, n.group, n.is_pointer);
+                println!(
+                    "  name {:?} = {} gov {:?} adj {} speaks {} clause {} group {} ptr {}",
+                    p.slice(n.range.clone()),
+                    found.actors[n.actor].name,
+                    n.governors,
+                    n.is_adjective,
+                    n.speaks,
+                    n.clause,
+                    n.group,
+                    n.is_pointer
+                );
             }
             for cue in cues::cues(rules, &r, &clauses, &|_| false) {
-                println!("  cue {:?} verb {:?} status {:?} takes {} {:?} clause {}", p.slice(cue.at.clone()), cue.verb.clone().map(|v| p.slice(v)), cue.status, cue.subject_takes, cue.what, clauses.of(cue.pivot()));
+                println!(
+                    "  cue {:?} verb {:?} status {:?} takes {} {:?} clause {}",
+                    p.slice(cue.at.clone()),
+                    cue.verb.clone().map(|v| p.slice(v)),
+                    cue.status,
+                    cue.subject_takes,
+                    cue.what,
+                    clauses.of(cue.pivot())
+                );
                 let t = Sides { rules, r: &r, clauses: &clauses, names: &names, cue: &cue, others: &[] }.parties();
-                println!("    -> close {} {:?}", t.is_close, t.parties.iter().map(|(a, role, _)| (&found.actors[*a].name, role)).collect::<Vec<_>>());
+                println!(
+                    "    -> close {} {:?}",
+                    t.is_close,
+                    t.parties.iter().map(|(a, role, _)| (&found.actors[*a].name, role)).collect::<Vec<_>>()
+                );
             }
             memory.heard(&names);
         }
     }
     for d in find(found, ps, rules).0 {
-        println!("  DEAL {} {:?} {:?} {:?}", d.name, d.kind, d.status, d.parties.iter().map(|(a, role)| (&found.actors[*a].name, role)).collect::<Vec<_>>());
+        println!(
+            "  DEAL {} {:?} {:?} {:?}",
+            d.name,
+            d.kind,
+            d.status,
+            d.parties.iter().map(|(a, role)| (&found.actors[*a].name, role)).collect::<Vec<_>>()
+        );
     }
 }

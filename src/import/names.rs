@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::actors::{Actor, Form, Found, Mention, actor};
+use super::governors::governors;
 use super::lang::Marker;
 use super::lexicon::{Head, Known, Lexicon, squash};
 use super::rules::Rules;
 use super::words::Paragraph;
-use super::governors::governors;
 use super::{bodies, quoted};
 use crate::doc::record::ActorKind;
 

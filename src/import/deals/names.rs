@@ -65,7 +65,10 @@ pub fn names(rules: &Rules, r: &Reading, clauses: &Clauses, memory: &Memory) -> 
     let mut out: Vec<Name> = Vec::new();
     // "US dollars" are no state.
     let sums = rules.goods.sums(r.p, rules.lang, r.start..r.end);
-    let is_money = |m: &&Mention| sums.iter().any(|s| s.range.contains(&m.range.start) || s.range.start == m.range.end && is_glued(r, m.range.end));
+    let is_money = |m: &&Mention| {
+        sums.iter()
+            .any(|s| s.range.contains(&m.range.start) || s.range.start == m.range.end && is_glued(r, m.range.end))
+    };
     for m in mentions.filter(inside).filter(|m| !is_money(m)) {
         let Some((actor, _)) = r.party(m.range.start) else { continue };
         let kind = r.found.actor(actor).map(|a| a.kind);
@@ -94,7 +97,18 @@ pub fn names(rules: &Rules, r: &Reading, clauses: &Clauses, memory: &Memory) -> 
         let (is_person, clause) = (false, clauses.of(range.start));
         let speaks = speaks(rules, r, &range);
         let is_pointer = true;
-        out.push(Name { actor, range, governors, is_adjective: false, is_demonym: false, speaks, is_person, is_pointer, group: 0, clause });
+        out.push(Name {
+            actor,
+            range,
+            governors,
+            is_adjective: false,
+            is_demonym: false,
+            speaks,
+            is_person,
+            is_pointer,
+            group: 0,
+            clause,
+        });
     }
     out.sort_by_key(|n| n.range.start);
     origins(rules, r, &mut out);
@@ -109,7 +123,9 @@ fn infinitives(rules: &Rules, r: &Reading, names: &mut [Name]) {
         return;
     }
     let acts = |n: &&Name| {
-        (n.has(Marker::To) || n.has(Marker::For)) && r.p.word(n.range.end) == "to" && rules.is_verb(r.p, n.range.end + 1)
+        (n.has(Marker::To) || n.has(Marker::For))
+            && r.p.word(n.range.end) == "to"
+            && rules.is_verb(r.p, n.range.end + 1)
     };
     let groups: Vec<usize> = names.iter().filter(acts).map(|n| n.group).collect();
     names.iter_mut().filter(|n| groups.contains(&n.group)).for_each(|n| n.governors.clear());
@@ -120,13 +136,18 @@ fn origins(rules: &Rules, r: &Reading, names: &mut [Name]) {
     for i in 0..names.len() {
         let Some(name) = names.get(i) else { continue };
         let state = r.found.actor(name.actor).is_some_and(|a| a.kind == ActorKind::State);
-        let belongs = |n: &&Name| r.found.actor(n.actor).is_some_and(|a| !matches!(a.kind, ActorKind::State | ActorKind::Person));
+        let belongs =
+            |n: &&Name| r.found.actor(n.actor).is_some_and(|a| !matches!(a.kind, ActorKind::State | ActorKind::Person));
         let before = i.checked_sub(1).and_then(|b| names.get(b)).filter(belongs);
         let behind = names.get(i + 1).filter(belongs);
-        let small = |k: usize| rules.lang.is_small(r.p.lower(k)) || rules.lang.is(Marker::From, r.p, k) || r.p.word(k) == ",";
+        let small =
+            |k: usize| rules.lang.is_small(r.p.lower(k)) || rules.lang.is(Marker::From, r.p, k) || r.p.word(k) == ",";
         let of_it = before.is_some_and(|b| {
             let between = b.range.end..name.range.start;
-            (name.has(Marker::Of) || name.has(Marker::From)) && !between.is_empty() && between.len() <= 2 && between.clone().all(small)
+            (name.has(Marker::Of) || name.has(Marker::From))
+                && !between.is_empty()
+                && between.len() <= 2
+                && between.clone().all(small)
         });
         let its = behind.is_some_and(|b| {
             let between = name.range.end..b.range.start;
@@ -134,7 +155,10 @@ fn origins(rules: &Rules, r: &Reading, names: &mut [Name]) {
             let plain = |k: usize| {
                 r.found.at(r.n, k).is_some()
                     || r.p.word(k) == "-"
-                    || r.p.is_word(k) && !rules.lang.is_stop(r.p.lower(k)) && !rules.is_verb(r.p, k) && rules.nouns.at(r.p, k).is_none()
+                    || r.p.is_word(k)
+                        && !rules.lang.is_stop(r.p.lower(k))
+                        && !rules.is_verb(r.p, k)
+                        && rules.nouns.at(r.p, k).is_none()
             };
             rules.lang.code == "en" && possessive && between.len() <= 6 && between.clone().skip(1).all(plain)
         });
@@ -149,7 +173,9 @@ fn origins(rules: &Rules, r: &Reading, names: &mut [Name]) {
         let hyphen = usize::from(r.p.word(name.range.end) == "-");
         let at_home = rules.lang.is(Marker::Based, r.p, name.range.end + hyphen) && !rules.lang.is_postpositional;
         let adjunct = rules.lang.code == "en" && rules.lang.is_company(r.p.lower(name.range.end));
-        if (state && (of_it || its || based || adjunct) || at_home) && let Some(name) = names.get_mut(i) {
+        if (state && (of_it || its || based || adjunct) || at_home)
+            && let Some(name) = names.get_mut(i)
+        {
             name.is_adjective = true;
         }
     }
@@ -162,8 +188,12 @@ fn join(rules: &Rules, r: &Reading, names: &mut [Name]) {
     }
     // An adjective that belongs to a name is no other party; of two adjectives each is.
     for adjectives in [false, true] {
-        let these: Vec<usize> =
-            names.iter().enumerate().filter(|(_, n)| if adjectives { n.is_demonym } else { !n.is_adjective }).map(|(i, _)| i).collect();
+        let these: Vec<usize> = names
+            .iter()
+            .enumerate()
+            .filter(|(_, n)| if adjectives { n.is_demonym } else { !n.is_adjective })
+            .map(|(i, _)| i)
+            .collect();
         let pairs: Vec<[usize; 2]> = these.windows(2).filter_map(|w| w.try_into().ok()).collect();
         let joins = |[a, b]: &[usize; 2], how: Joins| match (names.get(*a), names.get(*b)) {
             (Some(a), Some(b)) => a.actor != b.actor && joined(rules, r, a.range.end..b.range.start, how),

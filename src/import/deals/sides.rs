@@ -117,7 +117,8 @@ impl Sides<'_> {
 
     /// "brokered by X": X is between them, and none of them.
     fn mediates(&self, name: &Name) -> bool {
-        let words = self.r.start.max(name.range.start.saturating_sub(4))..self.r.end.min(name.range.end + if self.rules.lang.is_postpositional { 3 } else { 0 });
+        let words = self.r.start.max(name.range.start.saturating_sub(4))
+            ..self.r.end.min(name.range.end + if self.rules.lang.is_postpositional { 3 } else { 0 });
         let group_start = self.names.iter().filter(|n| n.group == name.group).map(|n| n.range.start).min();
         let before_group = group_start.map_or(0..0, |at| self.r.start.max(at.saturating_sub(4))..at);
         words.chain(before_group).any(|k| self.rules.mediates.at(self.r.p, k).is_some())
@@ -129,7 +130,11 @@ impl Sides<'_> {
         let free = |n: &&&Name| n.is_free() && !n.speaks;
         let ahead = names.iter().filter(free).filter(|n| n.range.end <= pivot);
         // Beside a noun without its verb the first acts: "X is giving Y a grant".
-        let before = if self.cue.verb.is_some() { ahead.max_by_key(|n| n.range.end) } else { ahead.min_by_key(|n| n.range.start) };
+        let before = if self.cue.verb.is_some() {
+            ahead.max_by_key(|n| n.range.end)
+        } else {
+            ahead.min_by_key(|n| n.range.start)
+        };
         // With the verb first or last the names stand on one side.
         let behind = names.iter().filter(free).filter(|n| n.range.start >= pivot).min_by_key(|n| n.range.start);
         let first = if self.rules.lang.is_postpositional {
@@ -152,7 +157,9 @@ impl Sides<'_> {
         let pivot = self.cue.pivot();
         let group = subject.first().map(|n| n.group);
         let fits = |n: &&&Name| {
-            let side = self.rules.lang.is_postpositional || n.range.start > pivot || subject.iter().any(|s| s.range.start < n.range.start);
+            let side = self.rules.lang.is_postpositional
+                || n.range.start > pivot
+                || subject.iter().any(|s| s.range.start < n.range.start);
             n.is_free() && !n.speaks && Some(n.group) != group && side && self.gap(n) <= REACH
         };
         let first = names.iter().find(fits).map(|n| n.group);
@@ -179,9 +186,7 @@ impl Sides<'_> {
     /// The names that one of some small words governs, near the cue: the nearest group.
     fn governed<'n>(&self, names: &[&'n Name], markers: &[Marker]) -> Vec<&'n Name> {
         for marker in markers {
-            let fits = |n: &&&Name| {
-                n.has(*marker) && !n.is_adjective && self.gap(n) <= REACH && !self.is_beyond(n)
-            };
+            let fits = |n: &&&Name| n.has(*marker) && !n.is_adjective && self.gap(n) <= REACH && !self.is_beyond(n);
             let Some(nearest) = names.iter().filter(fits).min_by_key(|n| self.gap(n)) else { continue };
             return names.iter().copied().filter(|n| n.group == nearest.group).collect();
         }
@@ -199,9 +204,14 @@ impl Sides<'_> {
                     || matches!(self.r.p.word(k), "’s" | "'s" | "’" | "'")
                     || self.r.found.at(self.r.n, k).is_some()
                     || behind && small
-                    || !behind && self.r.p.is_word(k) && !self.rules.lang.is_stop(self.r.p.lower(k)) && !self.rules.is_verb(self.r.p, k)
+                    || !behind
+                        && self.r.p.is_word(k)
+                        && !self.rules.lang.is_stop(self.r.p.lower(k))
+                        && !self.rules.is_verb(self.r.p, k)
             };
-            let own = n.is_adjective || n.has(Marker::Of) || self.rules.lang.is_postpositional && n.governors.is_empty() && n.range.end == at.start;
+            let own = n.is_adjective
+                || n.has(Marker::Of)
+                || self.rules.lang.is_postpositional && n.governors.is_empty() && n.range.end == at.start;
             // Behind the noun only small words may stand between: "el acuerdo de Perú", "الاتفاق الروسي".
             let behind = n.range.start >= at.end;
             let near = if behind { gap.len() <= 3 } else { gap.len() <= 6 };
@@ -210,7 +220,10 @@ impl Sides<'_> {
         let list: Vec<&&Name> = names.iter().filter(near).collect();
         let Some(nearest) = list.iter().min_by_key(|n| self.gap(n)) else { return Vec::new() };
         let group = nearest.group;
-        let beside = |n: &&&Name| n.group == group || (n.is_adjective && nearest.is_adjective && n.range.end.abs_diff(nearest.range.start) <= 2);
+        let beside = |n: &&&Name| {
+            n.group == group
+                || (n.is_adjective && nearest.is_adjective && n.range.end.abs_diff(nearest.range.start) <= 2)
+        };
         list.iter().filter(|n| beside(n)).map(|n| **n).collect()
     }
 
@@ -229,7 +242,8 @@ impl Sides<'_> {
         if with.is_empty() && kind == DealKind::Merger {
             with = self.governed(names, &[Marker::Of]);
         }
-        let mut out: Vec<&Name> = if !holders.is_empty() && !with.is_empty() { holders.clone() } else { subject.clone() };
+        let mut out: Vec<&Name> =
+            if !holders.is_empty() && !with.is_empty() { holders.clone() } else { subject.clone() };
         if out.is_empty() {
             out.extend(holders.iter().copied());
         }
@@ -246,14 +260,16 @@ impl Sides<'_> {
             if kind == DealKind::Exercise { self.adjectives(names) } else { Vec::new() },
             self.governed(names, &[Marker::Of, Marker::Against]),
         ];
-        let is_bare = matches!(self.cue.what, What::Transfer(_)) && !matches!(kind, DealKind::Merger | DealKind::Sponsorship);
+        let is_bare =
+            matches!(self.cue.what, What::Transfer(_)) && !matches!(kind, DealKind::Merger | DealKind::Sponsorship);
         for more in more {
             if actors(&out) >= 2 || is_bare {
                 break;
             }
             out.extend(more.into_iter().filter(|n| !n.speaks));
         }
-        let out: Vec<&Name> = names.iter().copied().filter(|n| out.iter().any(|o| o.range == n.range && o.actor == n.actor)).collect();
+        let out: Vec<&Name> =
+            names.iter().copied().filter(|n| out.iter().any(|o| o.range == n.range && o.actor == n.actor)).collect();
         plain(&out)
     }
 
@@ -272,7 +288,8 @@ impl Sides<'_> {
         let mut taker = self.governed(names, if imposed { &[Marker::Against, Marker::On] } else { &[Marker::To] });
         giver.retain(|g| !taker.iter().any(|t| t.range == g.range));
         // "approved Serbia's loan": whose it is gets it, where another gives it.
-        let gets = |n: &&&Name| !takes && !n.is_adjective && !subject.is_empty() && subject.iter().all(|s| s.actor != n.actor);
+        let gets =
+            |n: &&&Name| !takes && !n.is_adjective && !subject.is_empty() && subject.iter().all(|s| s.actor != n.actor);
         // "X's halting aid": who stands before the verb does it.
         if giver.is_empty() && self.rules.lang.code == "en" && self.r.p.word(self.cue.pivot()).ends_with("ing") {
             let near = |n: &&&Name| n.range.end <= self.cue.pivot() && self.cue.pivot() - n.range.end <= 5;
@@ -288,7 +305,8 @@ impl Sides<'_> {
             taker = without(self.object(names, &subject), &giver);
         }
         if taker.is_empty() {
-            taker = without(self.governed(names, if imposed { &[Marker::To, Marker::In] } else { &[Marker::For] }), &giver);
+            taker =
+                without(self.governed(names, if imposed { &[Marker::To, Marker::In] } else { &[Marker::For] }), &giver);
         }
         let mut sure = true;
         if giver.is_empty() && !takes {
@@ -316,7 +334,9 @@ impl Sides<'_> {
             giver = without(holders, &taker);
         }
         if !sure && kind == DealKind::Loan {
-            let lends = |n: &&Name| self.r.found.actor(n.actor).is_some_and(|a| matches!(a.kind, ActorKind::Igo | ActorKind::Company));
+            let lends = |n: &&Name| {
+                self.r.found.actor(n.actor).is_some_and(|a| matches!(a.kind, ActorKind::Igo | ActorKind::Company))
+            };
             match (giver.iter().all(lends), taker.iter().all(lends)) {
                 (true, false) => sure = true,
                 (false, true) => {
@@ -335,8 +355,18 @@ impl Sides<'_> {
         let by = self.governed(names, &[Marker::By]);
         let subject = self.subject(names);
         // "X's purchase of Y"
-        let own: Vec<&Name> = self.holders(names).into_iter().filter(|n| n.has(Marker::Of) && !n.is_adjective && n.range.end <= self.cue.at.start).collect();
-        let doer = if !own.is_empty() { own.clone() } else if by.is_empty() || by.iter().any(|b| subject.iter().any(|s| s.range == b.range)) { subject.clone() } else { by.clone() };
+        let own: Vec<&Name> = self
+            .holders(names)
+            .into_iter()
+            .filter(|n| n.has(Marker::Of) && !n.is_adjective && n.range.end <= self.cue.at.start)
+            .collect();
+        let doer = if !own.is_empty() {
+            own.clone()
+        } else if by.is_empty() || by.iter().any(|b| subject.iter().any(|s| s.range == b.range)) {
+            subject.clone()
+        } else {
+            by.clone()
+        };
         let passive = !by.is_empty() && own.is_empty();
         let object = self.object(names, &subject);
         let (mut giver, mut taker);
@@ -405,13 +435,21 @@ impl Sides<'_> {
     fn is_recipient(&self, name: &Name) -> bool {
         let state = self.r.found.actor(name.actor).is_some_and(|a| a.kind == ActorKind::State);
         let next = name.range.end;
-        state || !self.r.p.is_word(next) || self.rules.lang.is_stop(self.r.p.lower(next)) || !self.r.p.word(next).starts_with(char::is_lowercase)
+        state
+            || !self.r.p.is_word(next)
+            || self.rules.lang.is_stop(self.r.p.lower(next))
+            || !self.r.p.word(next).starts_with(char::is_lowercase)
     }
 
     /// "buys 30 French jets": whose goods they are.
     fn makers<'n>(&self, names: &[&'n Name]) -> Vec<&'n Name> {
         let after = self.cue.at.end;
-        names.iter().copied().filter(|n| n.is_adjective && n.range.start >= after && n.range.start < after + 6).take(1).collect()
+        names
+            .iter()
+            .copied()
+            .filter(|n| n.is_adjective && n.range.start >= after && n.range.start < after + 6)
+            .take(1)
+            .collect()
     }
 
     /// Where only one party is told by its place: another that the sentence names, if there is only one.
@@ -420,7 +458,11 @@ impl Sides<'_> {
             return told;
         }
         let fits = |n: &&Name| {
-            !n.is_adjective && !n.is_person && !n.has(Marker::In) && !self.mediates(n) && !told.iter().any(|(a, _, _)| *a == n.actor)
+            !n.is_adjective
+                && !n.is_person
+                && !n.has(Marker::In)
+                && !self.mediates(n)
+                && !told.iter().any(|(a, _, _)| *a == n.actor)
         };
         let quiet: Vec<&Name> = self.names.iter().filter(|n| !n.speaks).filter(fits).collect();
         let loud: Vec<&Name> = self.names.iter().filter(fits).collect();
@@ -438,8 +480,7 @@ impl Sides<'_> {
     /// A ministry beside its own state signs for it.
     fn without_bodies(&self, mut parties: Vec<Party>) -> Vec<Party> {
         let all: Vec<usize> = parties.iter().map(|(a, _, _)| *a).collect();
-        let is_body =
-            |a: usize| self.r.found.actor(a).and_then(|a| a.parent).is_some_and(|state| all.contains(&state));
+        let is_body = |a: usize| self.r.found.actor(a).and_then(|a| a.parent).is_some_and(|state| all.contains(&state));
         if parties.len() > 2 {
             parties.retain(|(a, _, _)| !is_body(*a));
         }
@@ -477,7 +518,8 @@ fn plain(names: &[&Name]) -> Vec<Party> {
 
 fn sided(from: &[&Name], giver: &str, to: &[&Name], taker: &str) -> Vec<Party> {
     // Two on one side, and nobody on the other: they deal with each other.
-    let (giver, taker) = if from.len() > 1 && to.is_empty() || to.len() > 1 && from.is_empty() { ("", "") } else { (giver, taker) };
+    let (giver, taker) =
+        if from.len() > 1 && to.is_empty() || to.len() > 1 && from.is_empty() { ("", "") } else { (giver, taker) };
     let list = |names: &[&Name], role: &str| -> Vec<Party> {
         names.iter().map(|n| (n.actor, role.to_string(), n.range.clone())).collect()
     };
