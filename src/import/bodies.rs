@@ -106,7 +106,7 @@ impl Bodies<'_> {
         let start = if kind.side == Side::First || (end > head.end && !last) {
             head.start
         } else {
-            self.left(found, n, head.start)
+            self.left(found, n, head.start, kind.kind)
         };
         // Letters joined to an Arabic word are not seen here; a quoted name stands inside its marks.
         let range = start..end;
@@ -121,7 +121,9 @@ impl Bodies<'_> {
                 .filter(|k| !head.contains(k) && p.is_word(*k))
                 .all(|k| self.is_state(found, n, k) || self.lang.is_small(p.lower(k)))
             // A central bank or a parliament is named by its state, but is not the state.
-            && head.len() == 1;
+            && head.len() == 1
+            // "Минфин Казахстана" is a name, where "правительство Казахстана" is none.
+            && !(self.lang.code == "ru" && p.is_capital(head.start) && !p.sentences.iter().any(|s| s.start == head.start));
         let fits = if !self.lang.is_cased {
             // "وزارت خزانہ": two words say what it is, where the state is the reader's own.
             (!only || head.len() >= 2 && self.lang.is_postpositional) && !plain_government
@@ -156,7 +158,7 @@ impl Bodies<'_> {
                 let (m, adjective) =
                     found.at(n, at).map_or((at + 1, false), |m| (m.range.end, m.form == Form::Adjective));
                 (at, end) = (m, m);
-                // "القوات المسلحة المغربية": the state's adjective closes a name, but for what it is for.
+                // "القوات المسلحة الأردنية": the state's adjective closes a name, but for what it is for.
                 if self.lang.code == "ar" && adjective && !p.word(at).starts_with("لل") {
                     break;
                 }
@@ -195,7 +197,7 @@ impl Bodies<'_> {
                 at += 1;
                 end = at;
             } else if self.is_attributed(from, at) {
-                // "Coopérative laitière des Cantons"
+                // "Coopérative agricole des Plaines"
                 at += 1;
             } else if self.lang.code == "ru" && p.is_word(at) && words < 2 && !small && at == end && !self.ends(at) {
                 // "Министерство обороны": what it is of stands in the genitive, in lower case.
@@ -211,7 +213,7 @@ impl Bodies<'_> {
         end
     }
 
-    /// A small word that may stand inside a name: "die Opposition in Tiflis" and "der Gesellschaft ein Darlehen" are
+    /// A small word that may stand inside a name: "die Opposition in Riga" and "der Gesellschaft ein Darlehen" are
     /// not called so.
     fn is_joint(&self, at: usize) -> bool {
         let p = self.p;
@@ -223,7 +225,7 @@ impl Bodies<'_> {
         }
     }
 
-    /// Whether a hyphen joins a word to the one before it: "Stade-Land".
+    /// Whether a hyphen joins a word to the one before it: "Nord-Land".
     fn is_hyphened(&self, at: usize) -> bool {
         let p = self.p;
         let glued = |a: usize, b: usize| p.tokens.get(a).zip(p.tokens.get(b)).is_some_and(|(a, b)| a.end == b.start);
@@ -243,7 +245,7 @@ impl Bodies<'_> {
             && !self.lang.is_stop(p.lower(at))
     }
 
-    fn left(&self, found: &Found, n: usize, from: usize) -> usize {
+    fn left(&self, found: &Found, n: usize, from: usize, kind: ActorKind) -> usize {
         let p = self.p;
         let mut start = from;
         let mut words = 0;
@@ -257,13 +259,20 @@ impl Bodies<'_> {
                 }
                 break;
             }
-            // "Brückner-Stiftung", "Maden-İş Sendikası"
+            // "Lindner-Stiftung", "Maden-İş Sendikası"
             if p.word(k) == "-" && self.lang.is_cased && self.is_hyphened(k + 1) && p.is_capital(k.saturating_sub(1)) {
+                words += 1;
                 start = k - 1;
                 continue;
             }
             if !p.is_word(k) || p.sentences.iter().any(|s| s.start == start) {
                 break;
+            }
+            // "Kültür ve Turizm Bakanlığı"
+            let and = self.lang.code == "tr" && kind == ActorKind::Government && self.lang.is(Marker::And, p, k);
+            if and && words > 0 && k > 0 && p.is_capital(k - 1) && found.at(n, k - 1).is_none() {
+                start = k - 1;
+                continue;
             }
             if self.is_long_adjective(k) {
                 words += 1;
@@ -274,7 +283,7 @@ impl Bodies<'_> {
                 // German nouns all have capitals: only an adjective with one belongs to the name.
                 let adjective = ["e", "en", "er", "es", "em"].iter().any(|end| p.word(k).ends_with(end)) && words == 0;
                 let german = self.lang.code == "de" && !(adjective && p.sentence_of(k).start != k);
-                // "Trabzonlu Sürmene Tersanesi": where it is from.
+                // "İzmirli Körfez Tersanesi": where it is from.
                 let origin = self.lang.code == "tr"
                     && words > 0
                     && ["lı", "li", "lu", "lü"].iter().any(|end| p.lower(k).ends_with(end));
@@ -290,7 +299,7 @@ impl Bodies<'_> {
         start
     }
 
-    /// "Байкальский технический университет": an adjective in lower case behind one with a capital.
+    /// "Уральский технический университет": an adjective in lower case behind one with a capital.
     fn is_long_adjective(&self, k: usize) -> bool {
         let p = self.p;
         let adjective = |k: usize| p.is_word(k) && declined::is_adjective(p.word(k));
@@ -324,7 +333,7 @@ impl Bodies<'_> {
                 let rest = p.slice(head + 1..range.end);
                 format!("{} {rest}", declined::name(p, &(range.start..head + 1))).trim_end().to_string()
             }
-            // "bei der chinesischen Entwicklungsbank"
+            // "bei der polnischen Förderbank"
             "de" if matches!(before, "der" | "einer") => match written.split_once(' ') {
                 Some((first, rest)) if first.ends_with("en") && first.starts_with(char::is_lowercase) => {
                     format!("{} {rest}", first.trim_end_matches('n'))

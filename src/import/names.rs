@@ -95,6 +95,8 @@ impl Names<'_> {
                 // A longer organisation ("Pakistan Air Force") takes the words of a state with it.
                 Known::State(..)
                     if self.is_english() && self.headed_run(p, range.start).is_some_and(|r| r.0.end > range.end) => {}
+                // "the Kuwaiti Red Crescent" is not the Red Crescent of all.
+                Known::Organisation(..) if self.is_national(p, &range) => {}
                 // "OPEC Fund for International Development"
                 Known::Organisation(_, Form::Acronym)
                     if self.is_english()
@@ -108,7 +110,7 @@ impl Names<'_> {
                 Known::State(_, Form::Metonym)
                     if !self.is_metonym(p, &range) && !self.is_traded_with(p, range.start)
                         || self.follows_name(p, range.start) => {}
-                // "Michael Jordan" and "Rubén Checa" are no states.
+                // "Michael Jordan" and "Inés Checa" are no states.
                 Known::State(_, Form::Name) if range.len() == 1 && self.follows_given(p, range.start) => {}
                 Known::State(_, Form::Name | Form::Adjective)
                     if self.lexicon.lang.code == "es"
@@ -172,7 +174,16 @@ impl Names<'_> {
         (!town || leads_to) && !named && !dateline
     }
 
-    /// "bought from Belgrade", "заняла у Токио": one trades with a state, and not with a town.
+    /// Whether an organisation is the one of a state, told by an adjective beside it.
+    fn is_national(&self, p: &Paragraph, range: &Range<usize>) -> bool {
+        let head = self.lexicon.heads.at(p, range.start).is_some_and(|(len, _)| len == range.len());
+        let adjective = |k: usize| {
+            self.lexicon.longest(p, k).is_some_and(|met| matches!(met.known, Known::State(_, Form::Adjective)))
+        };
+        head && (range.start.checked_sub(1).is_some_and(adjective) || adjective(range.end))
+    }
+
+    /// "bought from Vienna", "заняла у Вены": one trades with a state, and not with a town.
     fn is_traded_with(&self, p: &Paragraph, start: usize) -> bool {
         let trades = |role: &str| matches!(role, "seller" | "buyer" | "lender" | "borrower" | "licensor" | "licensee");
         let Some(verb) = start.checked_sub(2).filter(|_| !self.lexicon.lang.is_postpositional) else { return false };
@@ -203,7 +214,7 @@ impl Names<'_> {
         let lang = self.lexicon.lang;
         let next = range.end;
         let tight = p.tokens.get(range.end - 1).zip(p.tokens.get(next)).is_some_and(|(a, b)| b.start == a.end + 1);
-        // "министр Сербии Миодраг": in another case a state is no beginning of a name.
+        // "министр Сербии Иван": in another case a state is no beginning of a name.
         let declined = lang.code == "ru" && !self.lexicon.states.iter().any(|s| s.name == p.word(range.start));
         lang.is_cased
             && lang.code != "de"
@@ -251,7 +262,7 @@ impl Names<'_> {
                 && end > i
                 && p.lower(end - 1).ends_with('s')
             {
-                // "the Farmers' Party"
+                // "the Miners' Party"
                 end += 1;
             } else if matches!(p.word(end), "of" | "for" | "&" | "-" | "and")
                 && p.is_capital(end + 1)
@@ -273,7 +284,7 @@ impl Names<'_> {
         (end > i + 1).then_some((i..end, head))
     }
 
-    /// "National Petroleum Stores": one more word with a capital that is no title belongs to the name of a firm.
+    /// "National Oil Depots": one more word with a capital that is no title belongs to the name of a firm.
     fn past_last(&self, p: &Paragraph, after: usize, head: &Head) -> usize {
         let begins = |k: usize| p.sentences.iter().any(|s| s.start == k);
         let more = head.kind == ActorKind::Company
@@ -286,7 +297,7 @@ impl Names<'_> {
         if more { after + 1 } else { after }
     }
 
-    /// "the New Democratic Alliance": in mid-sentence an everyday word with a capital begins a name too.
+    /// "the New Civic Alliance": in mid-sentence an everyday word with a capital begins a name too.
     fn with_adjective(&self, p: &Paragraph, run: &Range<usize>) -> Range<usize> {
         let begins = |k: usize| p.sentences.iter().any(|s| s.start == k);
         let mut start = run.start;

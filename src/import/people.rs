@@ -176,7 +176,7 @@ impl People<'_> {
         }
     }
 
-    /// A name as one calls it: "директора Тиграна Саакова" is "Тигран Сааков".
+    /// A name as one calls it: "директора Тиграна Петросяна" is "Тигран Петросян".
     fn nominative(&self, p: &Paragraph, range: std::ops::Range<usize>) -> String {
         let written = p.slice(range.clone());
         let before = range.start.checked_sub(1).map(|k| p.lower(k)).unwrap_or_default();

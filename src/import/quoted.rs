@@ -2,6 +2,7 @@
 //! names of companies, clubs and movements so; what is quoted for another reason has small words in it, or stands
 //! beside a noun for a thing.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::actors::{Form, Found, Mention, actor};
@@ -20,7 +21,7 @@ pub fn find(lexicon: &Lexicon, rules: &Rules, found: &mut Found, paragraphs: &[P
     let lang = lexicon.lang;
     let mut doubtful = Vec::new();
     for (n, p) in paragraphs.iter().enumerate() {
-        let reading = Quoted { lexicon, rules, lang, p, n };
+        let reading = Quoted { lexicon, rules, lang, p, n, deals: OnceCell::new() };
         for marks in reading.quotes() {
             match reading.kind(found, &marks) {
                 Some(kind) => reading.note(found, &marks, kind),
@@ -32,7 +33,7 @@ pub fn find(lexicon: &Lexicon, rules: &Rules, found: &mut Found, paragraphs: &[P
     // What is a name in one place is one in every place.
     for (n, marks) in doubtful {
         let Some(p) = paragraphs.get(n) else { continue };
-        let reading = Quoted { lexicon, rules, lang, p, n };
+        let reading = Quoted { lexicon, rules, lang, p, n, deals: OnceCell::new() };
         if let Some(a) = found.known(&reading.key(&marks)) {
             let kind = found.actor(a).map_or(ActorKind::Company, |a| a.kind);
             reading.note(found, &marks, kind);
@@ -46,6 +47,8 @@ struct Quoted<'a> {
     lang: &'a Lang,
     p: &'a Paragraph,
     n: usize,
+    /// Whether the paragraph tells of a deal, once that was asked.
+    deals: OnceCell<bool>,
 }
 
 /// The sign that closes what a sign opens.
@@ -86,7 +89,7 @@ impl Quoted<'_> {
         out
     }
 
-    /// Arabic joins "and" to what follows: "و«غوكمان»".
+    /// Arabic joins "and" to what follows: "و«نجمة»".
     fn is_joint(&self, k: usize) -> bool {
         self.lang.code == "ar" && self.p.word(k).chars().count() <= 2
     }
@@ -139,7 +142,7 @@ impl Quoted<'_> {
             if let Some(kind) = self.head_before(k) {
                 return Some(Beside::Actor(kind));
             }
-            // "учения «Рубеж»": the name of a deal; "«صفقة سحرية»": one that is none.
+            // "учения «Рубеж»": the name of a deal; "«صفقة القرن»": one that is none.
             if step == 0 && (self.rules.nouns.before(p, k).is_some() || self.is_deal(marks)) {
                 return Some(Beside::Thing);
             }
@@ -169,13 +172,13 @@ impl Quoted<'_> {
         })
     }
 
-    /// A head word inside: "«Ладожский банк»".
+    /// A head word inside: "«Речной банк»".
     fn inner_kind(&self, inner: &Range<usize>) -> Option<ActorKind> {
-        let heads = inner.clone().filter_map(|k| self.lexicon.heads.at(self.p, k)).map(|(_, head)| head.kind);
-        heads.last().filter(|kind| *kind != ActorKind::Media)
+        let head = inner.clone().rev().find_map(|k| self.lexicon.heads.at(self.p, k)).map(|(_, head)| head.kind);
+        head.filter(|kind| *kind != ActorKind::Media)
     }
 
-    /// Whether a state stands beside the marks that the name is of: "чешская «Каркара»", "इटली की ‘बेलफार्मा’".
+    /// Whether a state stands beside the marks that the name is of: "чешская «Заря»", "इटली की ‘स्टेला’".
     fn is_of_state(&self, found: &Found, marks: &Range<usize>) -> bool {
         let adjective = |k: usize| found.at(self.n, k).is_some_and(|m| m.form == Form::Adjective);
         let state = |k: usize| {
@@ -193,8 +196,10 @@ impl Quoted<'_> {
         let (p, rules) = (self.p, self.rules);
         let said = marks.start.checked_sub(1).is_some_and(|k| p.word(k) == ":" || rules.says.at(p, k).is_some())
             || matches!(p.word(marks.end), "," | "،") && matches!(p.word(marks.end + 1), "—" | "–" | "-");
-        let deal = |k: usize| rules.nouns.at(p, k).is_some() || rules.is_verb(p, k);
-        !said && (0..p.tokens.len()).any(deal)
+        !said
+            && *self
+                .deals
+                .get_or_init(|| (0..p.tokens.len()).any(|k| rules.nouns.at(p, k).is_some() || rules.is_verb(p, k)))
     }
 
     fn key(&self, marks: &Range<usize>) -> String {

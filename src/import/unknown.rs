@@ -50,7 +50,7 @@ pub fn find(found: &mut Found, paragraphs: &[Paragraph], lexicon: &Lexicon, rule
     for (n, p) in paragraphs.iter().enumerate() {
         let mut last: Option<(String, Range<usize>)> = None;
         for run in reading.runs(found, n, p) {
-            // "Mostly Kestrel Bulk": the first word of a sentence is none of a name that stands without it elsewhere.
+            // "Mostly Harbour Bulk": the first word of a sentence is none of a name that stands without it elsewhere.
             let rest = run.start + 1..run.end;
             let first = p.sentences.iter().any(|s| s.start == run.start);
             let run = if first && inside.contains(&people::key(p.slice(rest.clone()), lang)) { rest } else { run };
@@ -142,7 +142,7 @@ impl Unknown<'_> {
             return;
         }
         let inside = run.clone().rev().find_map(|k| self.lexicon.heads.at(p, k)).map(|(_, head)| head.kind);
-        // "the Sahara Wire" is an outlet, and no actor where it only reports.
+        // "the Coast Wire" is an outlet, and no actor where it only reports.
         if inside == Some(ActorKind::Media) && case.kind.is_none() && longer.is_none() {
             found.media.push(p.slice(run).to_string());
             return;
@@ -221,12 +221,14 @@ impl Unknown<'_> {
                 "de" => &["er"],
                 _ => &[],
             };
-            ends.iter().any(|end| p.lower(k).ends_with(end)) && p.word(k).chars().count() >= 5 && k + 1 < run.end
+            // German has family names of that form: two words must follow.
+            let more = if self.lang.code == "de" { p.is_capital(k + 1) && k + 2 < run.end } else { k + 1 < run.end };
+            more && ends.iter().any(|end| p.lower(k).ends_with(end)) && p.word(k).chars().count() >= 5
         };
         if origin(run.start) { run.start + 1 } else { run.start }
     }
 
-    /// "The Blue Ledger", "Le Guennec": in mid-sentence an article with a capital is the first word of a name.
+    /// "The Long Road", "Le Phare": in mid-sentence an article with a capital is the first word of a name.
     fn with_article(&self, found: &Found, n: usize, p: &Paragraph, start: usize) -> usize {
         let begins = |k: usize| p.sentences.iter().any(|s| s.start == k);
         let inside =
@@ -264,7 +266,7 @@ impl Unknown<'_> {
                     && p.is_capital(start - 1)
                     && tight(start - 1, start)
                     && !self.lang.is_common(p.word(start - 1)));
-        // "Belgrade", where it does not stand for its state, is a town; so is what alone stands in brackets.
+        // "Vienna", where it does not stand for its state, is a town; so is what alone stands in brackets.
         let town = run.len() == 1
             && (matches!(self.lexicon.noun_at(p, start), Some((_, Beside::Place | Beside::Thing)))
                 || self.lexicon.longest(p, start).is_some()
@@ -466,6 +468,12 @@ impl Unknown<'_> {
         if let Some(what) = self.noun_before(found, n, p, run) {
             return Some(what);
         }
+        // "Winter Games", "Salt River", "Copa Norte": the name says itself that it is no actor's.
+        let own = if self.lang.code == "en" { run.end - 1 } else { run.start };
+        let own = self.lexicon.noun_at(p, own).map(|(_, what)| what).filter(|_| run.len() >= 2);
+        if let Some(what) = own.filter(|what| !matches!(what, Beside::Actor(_))) {
+            return Some(what);
+        }
         let of = run.start.checked_sub(1).filter(|&k| self.lang.is(Marker::Of, p, k));
         let place = of.and_then(|of| self.lexicon.noun_before(p, of)).filter(|(_, what)| *what == Beside::Place);
         // "the Mirage jets", "the Kharkiv region": the noun behind says what it is.
@@ -473,7 +481,7 @@ impl Unknown<'_> {
         let behind = behind.filter(|what| !matches!(what, Beside::Actor(_)));
         let goods = self.rules.goods.items(p, self.lang, run.end..run.end + 2);
         let thing = goods.iter().any(|thing| thing.range.start == run.end && self.lang.code == "en");
-        // "the Livorno yard X", "Niksarlı aile şirketi X": where the firm is from.
+        // "the Genoa yard X", "Bursalı aile şirketi X": where the firm is from.
         let origin = self.lexicon.noun_at(p, run.end).is_some_and(|(len, what)| {
             let name = run.end + len;
             matches!(what, Beside::Actor(_)) && p.is_capital(name) && p.sentence_of(run.start).contains(&name)
@@ -531,7 +539,9 @@ impl Unknown<'_> {
             matches!(what, Beside::Actor(_)).then_some(what)
         };
         // Where the common noun stands last as a rule; "Korean carmaker" names nobody.
+        let begins = end > 0 && p.sentences.iter().any(|s| s.start == end - 1);
         if self.lang.is_postpositional
+            && !begins
             && let Some(what) = noun(end)
         {
             return Some(what);
@@ -542,7 +552,9 @@ impl Unknown<'_> {
 
     /// "chief executive of X": what someone is the head of.
     fn is_headed(&self, p: &Paragraph, start: usize) -> bool {
-        let Some(of) = start.checked_sub(1).filter(|&k| self.lang.is(Marker::Of, p, k)) else { return false };
+        // The Russian word for "of" is "from", too: "a teacher from X".
+        let of = start.checked_sub(1).filter(|&k| self.lang.code != "ru" && self.lang.is(Marker::Of, p, k));
+        let Some(of) = of else { return false };
         self.lexicon.titles.before(p, of).is_some_and(|(_, is_role)| *is_role)
     }
 
@@ -572,7 +584,7 @@ impl Unknown<'_> {
         }
         // Where adjectives have no capital, one without a noun stands for "the Chinese firm".
         let adjective = before.and_then(|k| found.at(n, k)).filter(|m| m.form == Form::Adjective);
-        // "an der bulgarischen Grenze": one German noun is any noun.
+        // "an der polnischen Grenze": one German noun is any noun.
         let noun = self.lang.code == "de" && run.len() == 1;
         !noun && adjective.is_some_and(|m| self.lang.code == "tr" || !p.is_capital(m.range.start))
     }
