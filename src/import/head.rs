@@ -14,7 +14,6 @@ use std::collections::HashMap;
 use super::blocks::Unit;
 use super::lang::Lang;
 use super::table::{self, Table};
-use crate::text::fold;
 use crate::text::html::{self, Kind};
 use line::{Line, furniture, is_prose};
 use middle::{between, repeats};
@@ -178,7 +177,8 @@ fn published(head: &Head, lang: &Lang) -> Option<String> {
 }
 
 /// The lines that are no article by their own words.
-pub struct Service {
+pub struct Service<'a> {
+    lang: &'a Lang,
     rules: Vec<Rule>,
     /// The rules for how a line begins, and for whole lines, by their first letter: there are many, and long texts.
     by_first: HashMap<char, Vec<usize>>,
@@ -190,21 +190,22 @@ pub struct Service {
 
 struct Rule {
     how: &'static str,
-    words: &'static str,
+    /// As the language compares letters.
+    words: String,
     reason: &'static str,
 }
 
-impl Service {
-    pub fn new(lang: &Lang) -> Service {
+impl Service<'_> {
+    pub fn new(lang: &Lang) -> Service<'_> {
         // Pages in any language carry lines of an English template.
         let tables = [lang.table(Table::Boilerplate), table::text("en", Table::Boilerplate)];
         let rows = tables.into_iter().take(if lang.code == "en" { 1 } else { 2 }).flat_map(table::rows);
         let rules = rows.filter_map(|row| {
             let (how, words) = row.first()?.split_once(' ')?;
-            Some(Rule { how, words, reason: row.get(1)? })
+            Some(Rule { how, words: lang.fold(words), reason: row.get(1)? })
         });
         let mut out =
-            Service { rules: rules.collect(), by_first: HashMap::new(), anywhere: Vec::new(), credits: Vec::new() };
+            Service { lang, rules: rules.collect(), by_first: HashMap::new(), anywhere: Vec::new(), credits: Vec::new() };
         for (i, rule) in out.rules.iter().enumerate() {
             match (rule.how, rule.words.chars().next()) {
                 ("is" | "starts", Some(first)) => out.by_first.entry(first).or_default().push(i),
@@ -223,12 +224,12 @@ impl Service {
         if text.len() > 400 || text.split(' ').count() > 30 {
             return None;
         }
-        let lower = fold(text).replace(['\u{a0}', '\u{202f}'], " ");
+        let lower = self.lang.fold(text).replace(['\u{a0}', '\u{202f}'], " ");
         let bare = lower.trim_matches(|c: char| !c.is_alphanumeric() && c != '©');
         let prose = is_prose(text);
         let fits = |i: &&usize| self.rules.get(**i).is_some_and(|rule| rule.fits(bare, prose));
         let first = bare.chars().next().and_then(|first| self.by_first.get(&first)).into_iter().flatten();
-        let ends = |i: &&usize| self.rules.get(**i).is_some_and(|rule| ends_in_credit(&lower, rule.words));
+        let ends = |i: &&usize| self.rules.get(**i).is_some_and(|rule| ends_in_credit(&lower, &rule.words));
         let credits = self.credits.iter().filter(|_| lower.contains(':'));
         let found = [first.clone().find(fits), self.anywhere.iter().find(fits), credits.clone().find(ends)];
         let at = found.into_iter().flatten().min()?;
@@ -240,11 +241,11 @@ impl Rule {
     fn fits(&self, bare: &str, prose: bool) -> bool {
         match self.how {
             "is" => bare == self.words,
-            "ends" => bare.ends_with(self.words),
-            "contains" => bare.contains(self.words),
+            "ends" => bare.ends_with(&self.words),
+            "contains" => bare.contains(&self.words),
             // A paragraph may begin with a longer word.
             _ => bare
-                .strip_prefix(self.words)
+                .strip_prefix(self.words.as_str())
                 .is_some_and(|rest| !prose || !rest.starts_with(char::is_alphanumeric) || self.words.ends_with(' ')),
         }
     }

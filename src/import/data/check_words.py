@@ -25,7 +25,7 @@ PARTS = (
     "with between and from to for by against of in on the that relative he they-both clause position it we acting based each "
     "suffix-to suffix-from suffix-with suffix-of suffix-in suffix-object"
 ).split()
-HEAD = "byline published updated question answer opinion kicker about ends note".split()
+HEAD = "byline published updated question answer opinion kicker about contact ends note".split()
 HOW = "starts ends contains is".split()
 
 # The closed list of each column behind the forms.

@@ -30,6 +30,7 @@ pub(super) fn byline(text: &str, lang: &Lang) -> Option<Vec<String>> {
     let marked = marked_byline(text, lang);
     let whole = marked.unwrap_or(text);
     let names = whole.split([',', '|', '•', '·', '،', '–', '—']).next().unwrap_or(whole);
+    let names = if marked.is_some() { only_names(names, lang) } else { names };
     // Behind a name that no "By" leads to stands its bearer's office at most, no sentence.
     if marked.is_none() && words(whole) > words(names) + 4 {
         return None;
@@ -43,6 +44,29 @@ pub(super) fn byline(text: &str, lang: &Lang) -> Option<Vec<String>> {
     let plain = marked.is_some()
         || (lang.is_cased && !shouted && !lower.split(' ').any(|w| is_common(w, lang) || is_office(w, lang)));
     (found && plain).then_some(names)
+}
+
+/// The names at the head of "A B and C D in London", "A B on 3 June 2020": to the first word in small letters that joins
+/// no names, or the first number.
+fn only_names<'a>(text: &'a str, lang: &Lang) -> &'a str {
+    let and = || lang.markers.get(&Marker::And).into_iter().flatten().filter_map(|words| words.first());
+    let ends = |w: &str| {
+        let small = lang.is_cased && w.starts_with(char::is_lowercase) && !is_small(w) && !and().any(|a| a == w);
+        small || w.starts_with(char::is_numeric)
+    };
+    let mut at = 0;
+    for word in text.split(' ') {
+        if at > 0 && ends(word) {
+            return text.get(..at).unwrap_or(text).trim();
+        }
+        at += word.len() + 1;
+    }
+    text
+}
+
+/// A word inside a name that has no capital.
+fn is_small(w: &str) -> bool {
+    matches!(w, "de" | "da" | "van" | "von" | "der" | "bin" | "al" | "ul" | "la" | "le" | "del" | "zu" | "dos" | "ibn")
 }
 
 /// "A and B" is two names.

@@ -124,7 +124,7 @@ fn linked(unit: &Unit, words: usize) -> Option<&'static str> {
     let ends_in_link = bare.ends_with(')') && bare.contains("](");
     let label = bare.split_once('[').map_or("", |(label, _)| label.trim_end_matches(['*', '_', ' ']));
     let is_label = label.ends_with(':') && self::words(label) <= 5;
-    let is_box = unit.kind == Kind::Quote && block.markdown.starts_with("**");
+    let is_box = unit.kind == Kind::Quote && (block.markdown.starts_with("**") || text.starts_with("[!"));
     if words <= 30 && ends_in_link && (is_label || is_box) {
         return Some("a pointer to another page");
     }
@@ -153,7 +153,17 @@ fn is_credited(text: &str, count: usize) -> bool {
     let signed = bracket.split_once(':').is_some_and(|(what, who)| {
         (1..=3).contains(&words(what)) && (1..=6).contains(&words(who)) && !what.chars().any(char::is_numeric)
     });
-    signed && count >= 3 || count >= 6 && has_slash(text)
+    let named = || text.split([' ', '/']).all(|w| w.starts_with(char::is_uppercase));
+    // "Workers at the station (Agency)"
+    let agency = (5..=25).contains(&count) && (1..=3).contains(&words(bracket)) && !ends_sentence(text);
+    signed && count >= 3 || agency && !bracket.chars().any(char::is_numeric) || (count >= 6 || count >= 3 && named()) && has_slash(text) || count >= 6 && has_shout(text)
+}
+
+/// "Trains at the station in 2019 ALONSO TENORIO": who made the picture, in capitals behind its caption.
+fn has_shout(text: &str) -> bool {
+    let shouted = |w: &&str| w.chars().count() >= 3 && w.chars().all(char::is_uppercase);
+    let loud = text.split_whitespace().rev().take_while(shouted).count();
+    (2..=4).contains(&loud) && text.split_whitespace().filter(shouted).count() == loud
 }
 
 /// A line of some sentences of which the last has no end: no paragraph, and no heading either.

@@ -10,6 +10,7 @@ use crate::text::html::Kind;
 /// Takes out the lines between the paragraphs that are the page's.
 pub(super) fn between(head: &mut Head, lines: Vec<Line>, lang: &Lang) -> Vec<Line> {
     let reasons: Vec<Option<&'static str>> = (0..lines.len()).map(|i| reason(head, &lines, i, lang)).collect();
+    let reasons = under_labels(&lines, reasons);
     let mut kept = Vec::with_capacity(lines.len());
     for (line, reason) in lines.into_iter().zip(reasons) {
         match reason {
@@ -20,6 +21,35 @@ pub(super) fn between(head: &mut Head, lines: Vec<Line>, lang: &Lang) -> Vec<Lin
         }
     }
     kept
+}
+
+/// "Read more" alone on its line has what it leads to below: one line at least, all lines of its block at most.
+fn under_labels(lines: &[Line], mut reasons: Vec<Option<&'static str>>) -> Vec<Option<&'static str>> {
+    let blocks: HashSet<usize> = lines.iter().map(|l| l.unit.block).collect();
+    let is_title = |line: &Line| {
+        let text = line.text();
+        let open = !ends_sentence(text) || text.ends_with(['?', '؟']);
+        open && line.unit.kind == Kind::Paragraph && (2..=16).contains(&words(text)) && !is_quoted(text)
+    };
+    for (i, line) in lines.iter().enumerate() {
+        let is_label = reasons.get(i).copied().flatten() == Some("a pointer to another article")
+            && words(line.text()) <= 4
+            && !line.text().trim_end_matches(':').contains([':', '«', '“', '"']);
+        if !is_label || line.unit.source.is_some() {
+            continue;
+        }
+        for (k, next) in lines.iter().enumerate().skip(i + 1).take(8) {
+            let near = k == i + 1 || blocks.len() <= 2 || next.unit.block == line.unit.block;
+            let free = reasons.get(k).copied().flatten().is_none();
+            if !(near && free && is_title(next)) {
+                break;
+            }
+            if let Some(reason) = reasons.get_mut(k) {
+                *reason = Some("a pointer to another article");
+            }
+        }
+    }
+    reasons
 }
 
 /// Why a line is none of the text's.

@@ -23,7 +23,9 @@ fn is_said_again(name: &str, lines: &[Line], from: usize) -> bool {
         let begins = |part: &str| letters(part.trim_start_matches(|c: char| !c.is_alphabetic())).starts_with(&wanted);
         let whole = letters(text);
         whole.contains(&wanted)
-            && (words(name) >= 2 || text.contains('©') || parts.into_iter().any(begins))
+            && (words(name) >= 2
+                || text.contains('©')
+                || text.contains(char::is_numeric) && parts.into_iter().any(begins))
             && !entries(text).iter().any(|e| letters(e) == wanted)
     };
     wanted.chars().count() >= 5 && loose.into_iter().any(says)

@@ -1,6 +1,8 @@
 //! The end of an article: where its last paragraph stands, and what follows it: notes on the author, contacts, tags,
 //! other articles, notices.
 
+use std::collections::{HashMap, HashSet};
+
 use super::super::lang::Lang;
 use super::byline::{authors, byline, is_about, marked_byline, signed};
 use super::line::{Line, ends_sentence, is_quoted, words};
@@ -19,6 +21,8 @@ const LAST: [&str; 7] = [
     "a notice of lawyers",
 ];
 
+const NOTE: &str = "the note on the author; it is kept as the author's bio";
+
 /// Takes off what stands behind the last paragraph.
 pub(super) fn closing(head: &mut Head, lines: &mut Vec<Line>, lang: &Lang, is_body: bool) {
     if is_body {
@@ -30,8 +34,17 @@ pub(super) fn closing(head: &mut Head, lines: &mut Vec<Line>, lang: &Lang, is_bo
     if head.authors.is_empty() {
         head.authors = authors(signature(&tail, lang).unwrap_or_default());
     }
+    let mut headed = false;
     for line in tail {
-        let reason = behind(head, &line, lang);
+        // "About the author" alone on its line: the note stands below.
+        let below = headed && line.reason.is_none() && ends_sentence(line.text()) && words(line.text()) <= 80;
+        let reason = if below && !head.authors.is_empty() {
+            note_on(head, line.text().trim_end_matches('.'));
+            NOTE
+        } else {
+            behind(head, &line, lang)
+        };
+        headed = (headed && !below || is_note(head, line.text(), lang)) && words(line.text()) <= 4;
         head.removed.push(Removed { block: line.unit.block, text: line.unit.text, reason });
     }
 }
@@ -44,8 +57,12 @@ fn behind(head: &mut Head, line: &Line, lang: &Lang) -> &'static str {
         if head.authors.is_empty() {
             return "a note on an author whom the page does not name";
         }
+        // The heading of such a note, or the name alone.
+        if words(inner) <= 4 {
+            return "the head of a note on the author";
+        }
         note_on(head, inner);
-        return "the note on the author; it is kept as the author's bio";
+        return NOTE;
     }
     line.reason.unwrap_or("a line behind the end of the text")
 }
@@ -70,95 +87,173 @@ fn is_note(head: &Head, text: &str, lang: &Lang) -> bool {
     (named || noted || STARTS.iter().any(|s| lower.starts_with(s))) && count <= 80
 }
 
-/// The number of lines that are the body: to its last paragraph, and the short sentences directly behind it.
+/// The number of lines that are the body: to its last paragraph, and the short sentences shortly behind it.
 fn body_end(head: &Head, lines: &[Line], lang: &Lang) -> usize {
-    let weight = |line: &Line| if line.is_paragraph() { words(line.text()) } else { 0 };
-    let all: usize = lines.iter().map(weight).sum();
-    let mut cut = lines.len();
-    let mut after = 0;
-    for (i, line) in lines.iter().enumerate().rev() {
-        // Paragraphs behind such a line are of the page, if there is little of them.
-        let share = if is_opener(line, lang) {
-            40
-        } else if is_last(head, line, lang) || is_close(lines, i) {
-            12
-        } else {
-            0
-        };
-        if after * 100 <= all * share && share > 0 {
-            cut = i;
-        }
-        after += weight(line);
-    }
+    let tail = Tail { head, lines, lang, speakers: speakers(lines) };
+    let cut = tail.cut();
     let Some(last) = lines.iter().take(cut).rposition(|l| l.is_paragraph()) else { return cut };
-    let more = (last + 1..cut).take_while(|&i| goes_on(lines, i));
-    let end = more.last().unwrap_or(last) + 1;
-    // A heading or a label has something below it.
-    let is_empty = |i: usize| lines.get(i).is_some_and(|l| matches!(l.unit.kind, Kind::Heading(_)));
-    (last + 1..=end).rev().find(|&e| e == last + 1 || !is_empty(e - 1)).unwrap_or(end)
+    let (mut end, mut gap) = (last + 1, 0);
+    for i in last + 1..cut {
+        let Some(line) = lines.get(i) else { break };
+        // Behind a heading or a caption a sentence must be a longer one to lead back to the text.
+        let least = [3, 5, 8].get(gap).copied().unwrap_or(usize::MAX);
+        if tail.is_sentence(line) && words(line.text()) >= least || gap == 0 && tail.goes_on(i) {
+            (end, gap) = (i + 1, 0);
+        } else if line.reason.is_none() {
+            gap += 1;
+        }
+    }
+    end
 }
 
-/// Whether nothing of an article stands behind such a line.
-fn is_last(head: &Head, line: &Line, lang: &Lang) -> bool {
-    line.reason.is_some_and(|reason| LAST.contains(&reason))
-        || is_note(head, line.text(), lang)
-        || line.text().starts_with('(') && is_about(line.text(), &head.authors)
+/// The names before a colon that more than one paragraph begins with: who speaks in an interview.
+fn speakers(lines: &[Line]) -> HashSet<&str> {
+    let mut seen: HashMap<&str, usize> = HashMap::new();
+    for line in lines {
+        if let Some(label) = label(line.text()) {
+            *seen.entry(label).or_default() += 1;
+        }
+    }
+    seen.into_iter().filter(|(_, n)| *n >= 2).map(|(label, _)| label).collect()
 }
 
-/// "Yours faithfully," and a name below: the close of a letter.
-fn is_close(lines: &[Line], i: usize) -> bool {
-    let text = |i: usize| lines.get(i).map_or("", Line::text);
-    let name = text(i + 1);
-    text(i).ends_with([',', '،']) && words(text(i)) <= 6 && (1..=5).contains(&words(name)) && !ends_sentence(name)
+/// One to three words before a colon.
+fn label(text: &str) -> Option<&str> {
+    text.split_once(": ").map(|(label, _)| label.trim_end()).filter(|l| (1..=3).contains(&words(l)) && !is_quoted(l))
 }
 
-/// "About the company", "Über die AG", "– ENDS –": what leads to the standing text of a release.
-fn is_opener(line: &Line, lang: &Lang) -> bool {
+/// The lines of an article from its first paragraph on, of which the end is sought.
+struct Tail<'a> {
+    head: &'a Head,
+    lines: &'a [Line],
+    lang: &'a Lang,
+    speakers: HashSet<&'a str>,
+}
+
+impl Tail<'_> {
+    /// Where a line says that the article is over, and little or nothing that could be text stands behind it.
+    fn cut(&self) -> usize {
+        let weight = |line: &Line| if line.is_paragraph() { words(line.text()) } else { 0 };
+        let all: usize = self.lines.iter().map(weight).sum();
+        let (mut cut, mut after) = (self.lines.len(), 0);
+        for (i, line) in self.lines.iter().enumerate().rev() {
+            // Percent of the paragraphs that may stand behind it: standing texts and comments of readers.
+            let share = if self.is_opener(i) {
+                60
+            } else if self.is_run(i) {
+                45
+            } else if self.is_last(line) || self.is_close(i) {
+                12
+            } else {
+                0
+            };
+            if share > 0 && after * 100 <= all * share {
+                cut = i;
+            }
+            after += weight(line);
+        }
+        cut
+    }
+
+    fn text(&self, i: usize) -> &str {
+        self.lines.get(i).map_or("", Line::text)
+    }
+
+    /// Whether nothing of an article stands behind such a line.
+    fn is_last(&self, line: &Line) -> bool {
+        line.reason.is_some_and(|reason| LAST.contains(&reason))
+            || is_note(self.head, line.text(), self.lang)
+            || line.text().starts_with('(') && is_about(line.text(), &self.head.authors)
+    }
+
+    /// "Yours faithfully," and a name below: the close of a letter.
+    fn is_close(&self, i: usize) -> bool {
+        let (text, name) = (self.text(i), self.text(i + 1));
+        text.ends_with([',', '،']) && words(text) <= 6 && (1..=5).contains(&words(name)) && !ends_sentence(name)
+    }
+
+    /// Whether four lines in a row are no text, and one of them is the page's by its words: what stands below an article.
+    fn is_run(&self, i: usize) -> bool {
+        let Some(run) = self.lines.get(i..i + 4) else { return false };
+        let loose = |line: &Line| {
+            let plain = line.unit.kind == Kind::Paragraph && words(line.text()) <= 20;
+            line.reason.is_some() || plain && !self.is_sentence(line) && !is_quoted(line.text())
+        };
+        let own = |line: &Line| line.reason.is_some_and(|r| !r.contains("picture"));
+        run.iter().all(loose) && run.iter().any(own) && run.first().is_some_and(|l| !self.is_question(l))
+    }
+
+    fn is_opener(&self, i: usize) -> bool {
+        self.lines.get(i).is_some_and(|line| is_contact(line, self.lang)) || self.is_standing(i)
+    }
+
+    /// "About Acme", "Über die Acme AG": the head of a standing text, if the name is one that the article has.
+    fn is_standing(&self, i: usize) -> bool {
+        let text = self.text(i);
+        if words(text) > 8 || ends_sentence(text) || i == 0 {
+            return false;
+        }
+        let folded = self.lang.fold(text.trim_matches(|c: char| !c.is_alphanumeric()));
+        let names = self.lang.head("about").iter().filter_map(|lead| {
+            let behind = folded.strip_prefix(lead.as_str()).filter(|rest| rest.starts_with(' '));
+            behind.or_else(|| folded.strip_suffix(lead.as_str()).filter(|rest| rest.ends_with(' ')))
+        });
+        let before = || self.lines.iter().take(i).map(|l| self.lang.fold(l.text()));
+        let title = self.lang.fold(&self.head.title);
+        let told = |word: &str| {
+            word.chars().count() >= 4 && (title.contains(word) || before().filter(|l| l.contains(word)).count() >= 2)
+        };
+        let all_told = |name: &str| {
+            let mut telling = name.split_whitespace().filter(|w| w.chars().count() >= 4).peekable();
+            telling.peek().is_some() && telling.all(told)
+        };
+        names.into_iter().any(all_told)
+    }
+
+    /// Whether a line behind the last paragraph still belongs to the text: an entry of a list, words that somebody says,
+    /// a heading with a sentence below.
+    fn goes_on(&self, i: usize) -> bool {
+        let Some(line) = self.lines.get(i).filter(|l| l.reason.is_none()) else { return false };
+        let linked = line.unit.source.as_ref().is_some_and(|s| s.link_chars * 10 >= s.text.chars().count() * 8);
+        let before = i.checked_sub(1).and_then(|k| self.lines.get(k));
+        match line.unit.kind {
+            Kind::Item { .. } | Kind::Code | Kind::Row => {
+                let led = before.is_some_and(|l| {
+                    l.text().ends_with(':') || l.is_paragraph() || !matches!(l.unit.kind, Kind::Paragraph | Kind::Quote)
+                });
+                !linked && led
+            }
+            Kind::Heading(_) => {
+                self.lines.get(i + 1).is_some_and(|next| self.is_sentence(next)) || !linked && self.goes_on(i + 1)
+            }
+            _ => is_quoted(line.text()) || line.text().ends_with(':') && line.unit.lines > 1,
+        }
+    }
+
+    /// A finished sentence, and not the way to another article: "More letters: Why do gulls hate us?".
+    fn is_sentence(&self, line: &Line) -> bool {
+        let text = line.text();
+        let leads = label(text).is_some_and(|label| !self.speakers.contains(label));
+        line.reason.is_none() && ends_sentence(text) && !leads && !self.is_question(line)
+    }
+
+    /// "What is green steel?": a short question leads to another article, or to its answer.
+    fn is_question(&self, line: &Line) -> bool {
+        line.text().ends_with(['?', '؟']) && words(line.text()) <= 9 && !is_quoted(line.text())
+    }
+}
+
+/// "Media contact", "Notes to editors", "– ENDS –": what leads to the standing texts of a release.
+fn is_contact(line: &Line, lang: &Lang) -> bool {
     let text = line.text();
     let folded = lang.fold(text.trim_matches(|c: char| !c.is_alphanumeric()));
-    let count = words(text);
+    // "Contact lenses" is none.
     let begins = |lead: &String| {
-        folded.strip_prefix(lead.as_str()).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
-            || folded.strip_suffix(lead.as_str()).is_some_and(|rest| rest.ends_with(' ')) && lang.is_postpositional
+        let rest = folded.strip_prefix(lead.as_str());
+        rest.is_some_and(|rest| rest.is_empty() || !rest.starts_with(char::is_alphanumeric) && text.contains(':'))
     };
-    let short = count <= 8 && !ends_sentence(text);
-    short && lang.head("about").iter().any(begins) || lang.head("ends").contains(&folded)
-}
-
-/// Whether a line behind the last paragraph still belongs to the text: a short sentence, an entry of a list, words
-/// that somebody says.
-fn goes_on(lines: &[Line], i: usize) -> bool {
-    let Some(line) = lines.get(i).filter(|l| l.reason.is_none_or(|r| !LAST.contains(&r))) else { return false };
-    if line.reason.is_some() {
-        // "Photo: …" may stand before the last line.
-        return lines.get(i + 1).is_some_and(|next| next.reason.is_none() && is_sentence(next));
-    }
-    let listed = matches!(line.unit.kind, Kind::Item { .. } | Kind::Code | Kind::Row);
-    let linked = line.unit.source.as_ref().is_some_and(|s| s.link_chars * 10 >= s.text.chars().count() * 8);
-    let heading = matches!(line.unit.kind, Kind::Heading(_));
-    let led = lines.get(i.wrapping_sub(1)).is_some_and(|l| {
-        l.text().ends_with(':')
-            || l.is_paragraph()
-            || matches!(l.unit.kind, Kind::Item { .. } | Kind::Row | Kind::Heading(_))
-    });
-    if listed {
-        return !linked && led;
-    }
-    if heading {
-        return lines
-            .get(i + 1)
-            .is_some_and(|next| next.reason.is_none() && (goes_on(lines, i + 1) || is_sentence(next)));
-    }
-    is_sentence(line) || is_quoted(line.text())
-}
-
-/// A short sentence, and not the way to another article: "More letters: Why do gulls hate us?", "What is green steel?".
-fn is_sentence(line: &Line) -> bool {
-    let text = line.text();
-    let count = words(text);
-    let label = text.split_once(": ").is_some_and(|(label, _)| words(label) <= 3) && !is_quoted(text);
-    let question = text.ends_with(['?', '؟']) && count <= 9 && !is_quoted(text);
-    ends_sentence(text) && !label && !question || text.ends_with(':') && line.unit.lines > 1
+    let short = words(text) <= 8 && !ends_sentence(text);
+    short && lang.head("contact").iter().any(begins) || lang.head("ends").contains(&folded)
 }
 
 /// A byline that stands directly behind the text: "By A", the name under a letter.
@@ -167,7 +262,7 @@ fn signature(tail: &[Line], lang: &Lang) -> Option<Vec<String>> {
     let plain = |line: &&Line| {
         line.reason.is_none()
             && line.unit.kind == Kind::Paragraph
-            && !is_opener(line, lang)
+            && !is_contact(line, lang)
             && !line.text().ends_with(':')
     };
     tail.iter().take(4).take_while(plain).find_map(|line| match marked_byline(line.text(), lang) {
@@ -201,6 +296,11 @@ fn notes(head: &mut Head, lines: &mut Vec<Line>, lang: &Lang) {
 /// Gives the author a bio and a handle by a note. With several authors it is the first one's.
 fn note_on(head: &mut Head, note: &str) {
     let Some(author) = head.authors.first_mut() else { return };
+    // A byline in capitals: the note has the name as it is written.
+    let written: String = note.chars().take(author.name.chars().count()).collect();
+    if !author.name.chars().any(char::is_lowercase) && fold(&written) == fold(&author.name) {
+        author.name = written;
+    }
     let handle = note
         .split([' ', '(', ')', ','])
         .map(|w| w.trim_end_matches(['.', ';', ':']))

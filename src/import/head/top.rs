@@ -99,7 +99,7 @@ fn role(lines: &[Line], i: usize, titled: bool, lang: &Lang) -> Role {
         if is_linked(line) { Role::Menu } else { Role::Other }
     } else if words(text) > 60 || is_prose(text) && !(text.ends_with(['?', '؟', '!']) && words(text) <= 25) {
         Role::Prose
-    } else if is_menu(text) || is_row(text, lang) {
+    } else if is_menu(text) || is_row(text, lang) || is_count(text) {
         Role::Menu
     } else if is_label(lines, i, text, next, lang) || site::is_named(lines, i) {
         Role::Label
@@ -110,20 +110,40 @@ fn role(lines: &[Line], i: usize, titled: bool, lang: &Lang) -> Role {
     }
 }
 
+/// "3", "1 204", "3 Min.", "17 comments": a count of the page.
+fn is_count(text: &str) -> bool {
+    words(text) <= 3 && text.starts_with(char::is_numeric) && text.chars().filter(|c| c.is_alphabetic()).count() <= 12
+}
+
 /// In scripts without capitals: a line of two to four words beside a date, when a line behind the text is about the
 /// one who bears that name, or when it is the only line that can name anybody and begins with a given name.
 fn names_nobody_else(lines: &[Line], i: usize, lang: &Lang) -> bool {
-    let Some(text) = lines.get(i).map(Line::text).filter(|t| may_be_name(t, lang)) else { return false };
+    let Some(line) = lines.get(i).map(Line::text) else { return false };
+    // "Amman - A B", "A B, Colombo": with the place, the rest is a name.
+    let placed = placed_name(line, lang);
+    let Some(text) = placed.or(Some(line)).filter(|t| may_be_name(t, lang)) else { return false };
     let beside = [i.checked_sub(1), Some(i + 1)].into_iter().flatten().filter_map(|k| lines.get(k));
     if !beside.clone().any(|l| is_date(l.text(), lang)) {
         return false;
     }
     let author = [Author { name: text.to_string(), ..Author::default() }];
-    if lines.iter().skip(i + 1).any(|l| is_about(l.text(), &author)) {
+    if placed.is_some() || lines.iter().skip(i + 1).any(|l| is_about(l.text(), &author)) {
         return true;
     }
     let first = text.split_whitespace().next().map(|w| lang.fold(w)).unwrap_or_default();
     table::lines(lang.table(Table::Given)).any(|name| lang.fold(name) == first)
+}
+
+/// The name beside a seat of government, in scripts without capitals.
+fn placed_name<'a>(text: &'a str, lang: &Lang) -> Option<&'a str> {
+    let (a, b) = [" - ", " – ", "، ", ", ", " | ", "/"].iter().find_map(|sign| text.split_once(sign))?;
+    let (a, b) = (a.trim(), b.trim());
+    match (is_place(a, lang), is_place(b, lang)) {
+        (true, false) => Some(b),
+        (false, true) => Some(a),
+        _ => None,
+    }
+    .filter(|_| !lang.is_cased)
 }
 
 fn is_linked(line: &Line) -> bool {
@@ -157,7 +177,7 @@ fn is_label(lines: &[Line], i: usize, text: &str, next: &str, lang: &Lang) -> bo
 
 /// Whether a line tells a day and little more: "Published: 14 May 2024", "6 November · 5 minutes to read".
 pub(super) fn is_date(text: &str, lang: &Lang) -> bool {
-    dates::is_line(text, lang) || is_dated(text, lang) || dated_entry(text, lang).is_some()
+    dates::is_line(&plain_date(text), lang) || is_dated(text, lang) || dated_entry(text, lang).is_some()
 }
 
 /// Whether a short line holds a full date: "The Evening Ferry, Saturday 9 March 2013", "La Paz, 21 de octubre de 2021".
@@ -177,17 +197,18 @@ fn dated_entry<'a>(text: &'a str, lang: &Lang) -> Option<&'a str> {
     })
 }
 
-/// The day that a line tells. A full stop behind the day ("18. November") is none of it.
+/// The day that a line tells.
 pub(super) fn date(text: &str, lang: &Lang) -> Option<String> {
-    let plain: String = text
-        .split(' ')
-        .map(|w| match w.strip_suffix('.') {
-            Some(day) if !day.is_empty() && day.len() <= 2 && day.bytes().all(|b| b.is_ascii_digit()) => day,
-            _ => w,
-        })
-        .collect::<Vec<_>>()
-        .join(" ");
-    dates::whole(&plain, lang)
+    dates::whole(&plain_date(text), lang)
+}
+
+/// A date without what stands between its parts and is none of it: "18. November", "12.03.2022 - 14:20".
+fn plain_date(text: &str) -> String {
+    let word = |w: &str| match w.strip_suffix('.') {
+        Some(day) if !day.is_empty() && day.len() <= 2 && day.bytes().all(|b| b.is_ascii_digit()) => day.to_string(),
+        _ => w.to_string(),
+    };
+    text.replace(" - ", ", ").split(' ').map(word).collect::<Vec<_>>().join(" ")
 }
 
 /// Where the first paragraph of the article stands; behind all lines where none is one.
@@ -201,7 +222,8 @@ fn first_paragraph(lines: &[Line], roles: &[Role]) -> usize {
         return head.unwrap_or(title) + 1;
     };
     // One paragraph may stand before byline and date: the dek.
-    let dated = (0..first).any(|i| is(i, Role::Date));
+    let title = (0..first).rev().find(|i| is(*i, Role::Text)).unwrap_or(0);
+    let dated = (title..first).any(|i| is(i, Role::Date));
     let Some(second) = prose(first + 1).filter(|s| *s <= first + 10 && !dated) else { return first };
     let short = lines.get(first).is_some_and(|l| words(l.text()) <= 60);
     let anchored = (first + 1..second).any(|i| is(i, Role::Date) || is(i, Role::Byline));
@@ -241,6 +263,12 @@ fn title_line(lines: &[Line], roles: &[Role], begin: usize, lang: &Lang) -> Opti
     };
     // Sections and names of the site that nothing else tells stand before a longer line.
     let count = |i: usize| lines.get(i).map_or(0, |l| words(l.text()));
+    let block = |i: usize| lines.get(i).map_or(0, |l| l.unit.block);
+    // The name of the site and its motto, a blank line behind them.
+    let motto = (at..end).take_while(|i| block(*i) == block(at)).count();
+    if at == 0 && motto >= 2 && at + motto < end && count(at) <= 5 {
+        at += motto;
+    }
     let asks = |i: usize| lines.get(i).is_some_and(|l| ends_sentence(l.text()));
     while end - at >= 2 && !asks(at) {
         let one = count(at) == 1 && (2..12).contains(&count(at + 1)) && lang.is_cased;
@@ -323,7 +351,7 @@ fn body_start(lines: &[Line], roles: &[Role], begin: usize, floor: usize) -> usi
         let text = line.text();
         match roles.get(i) {
             Some(Role::Other) => start = i,
-            Some(Role::Text | Role::Byline | Role::Label) if ends_sentence(text) && words(text) >= 2 => start = i,
+            Some(Role::Text | Role::Byline | Role::Label) if ends_sentence(text) && words(text) >= 3 => start = i,
             // "Dear Sir,"
             Some(Role::Text) if text.ends_with([',', '،', '—', '–']) && words(text) <= 8 => start = i,
             Some(Role::Service) if !line.reason.is_some_and(|r| r.contains("picture")) => {}
@@ -346,6 +374,10 @@ fn top_line(head: &mut Head, line: &Line, role: Role, below_title: bool, lang: &
             head.updated = head.updated.take().or_else(|| date(text, lang));
         }
         Role::Date if head.date_text.is_none() => {
+            // "Posted by A on 3 June"
+            if head.authors.is_empty() && marked_byline(text, lang).is_some() {
+                head.authors = authors(byline(text, lang).unwrap_or_default());
+            }
             let shown = dated_entry(text, lang).unwrap_or(text);
             head.date_text = Some(shown.to_string());
             if shown != text {
@@ -358,7 +390,8 @@ fn top_line(head: &mut Head, line: &Line, role: Role, below_title: bool, lang: &
             }
         }
         Role::Byline if head.authors.is_empty() => {
-            let names = byline(text, lang).unwrap_or_else(|| vec![text.to_string()]);
+            let name = || placed_name(text, lang).unwrap_or(text).to_string();
+            let names = byline(text, lang).unwrap_or_else(|| vec![name()]);
             head.authors = authors(names);
             // "By X, 12 March 2021": the rest of the line may be the date.
             if head.date_text.is_none() && date(text, lang).is_some() {
@@ -406,13 +439,16 @@ pub(super) fn stated(head: &mut Head, lines: &[Line], given: Given, lang: &Lang)
 /// a word or two before the name of an agency. "Montevideo, 14 may (Agencia).- …" has its place before the day.
 pub(super) fn dateline(text: &str, lang: &Lang) -> Option<String> {
     let (before, place) = run_in(text)?;
-    let shouted = place.chars().filter(|c| c.is_uppercase()).count() >= 3 && !place.chars().any(char::is_lowercase);
+    // "LONDON and NAIROBI"
+    let is_small = |w: &str| w.chars().all(char::is_lowercase) && w.chars().count() <= 3;
+    let large: String = place.split_whitespace().filter(|w| !is_small(w)).collect();
+    let shouted = large.chars().filter(|c| c.is_uppercase()).count() >= 3 && !large.chars().any(char::is_lowercase);
     let capital = |w: &str| w.starts_with(char::is_uppercase);
     let led = before != place && words(place) <= 3 && place.split_whitespace().all(capital);
     let dated = led && before.chars().any(char::is_numeric) && tells_day(before, lang);
     match lang.is_cased {
         // What stands before the dash, without the agency.
-        true if shouted => Some(before.split(" (").next().unwrap_or(before).trim().to_string()),
+        true if shouted => Some(before.split(" (").flat_map(|b| b.split(" /")).next().unwrap_or(before).trim().to_string()),
         true => dated.then(|| place.to_string()),
         false => (words(place) <= 3 && is_place(place, lang)).then(|| place.to_string()),
     }
@@ -420,7 +456,7 @@ pub(super) fn dateline(text: &str, lang: &Lang) -> Option<String> {
 
 /// What stands before the dash that opens a text, and the place at its head.
 pub(super) fn run_in(text: &str) -> Option<(&str, &str)> {
-    const SIGNS: [&str; 9] = [".- ", ".– ", ".— ", " — ", " – ", " - ", ": ", "۔ ", ". "];
+    const SIGNS: [&str; 10] = [" -- ", ".- ", ".– ", ".— ", " — ", " – ", " - ", ": ", "۔ ", ". "];
     // "AKTAU. The company …": the full stop is such a sign behind capitals only.
     let shouted = |at: &usize| {
         let before = text.get(..*at).unwrap_or("");
@@ -429,7 +465,7 @@ pub(super) fn run_in(text: &str) -> Option<(&str, &str)> {
     let found = |sign: &'static str| text.find(sign).filter(|at| sign != ". " || shouted(at));
     let at = SIGNS.into_iter().filter_map(found).min()?;
     let before = text.get(..at).filter(|b| b.chars().count() <= 60 && words(b) <= 8)?;
-    let place = before.split([',', '،', '(']).next().unwrap_or(before).trim();
+    let place = before.split([',', '،', '(', '/']).next().unwrap_or(before).trim();
     Some((before, place))
 }
 
