@@ -249,6 +249,8 @@ impl Bodies<'_> {
         let p = self.p;
         let mut start = from;
         let mut words = 0;
+        // "Nordmeer Wasserstoff AG": before a legal form all words with a capital are the name.
+        let legal = p.word(from).chars().filter(|c| c.is_uppercase()).count() >= 2;
         while start > 0 && from - start < REACH {
             let k = start - 1;
             if let Some(m) = found.at(n, k) {
@@ -282,12 +284,12 @@ impl Bodies<'_> {
             if self.lang.is_cased {
                 // German nouns all have capitals: only an adjective with one belongs to the name.
                 let adjective = ["e", "en", "er", "es", "em"].iter().any(|end| p.word(k).ends_with(end)) && words == 0;
-                let german = self.lang.code == "de" && !(adjective && p.sentence_of(k).start != k);
+                let german = self.lang.code == "de" && !legal && !(adjective && p.sentence_of(k).start != k);
                 // "İzmirli Körfez Tersanesi": where it is from.
                 let origin = self.lang.code == "tr"
                     && words > 0
                     && ["lı", "li", "lu", "lü"].iter().any(|end| p.lower(k).ends_with(end));
-                if !p.is_capital(k) || self.lang.is_common(p.word(k)) || german || origin {
+                if !p.is_capital(k) || self.lang.is_common(p.word(k)) && !legal || german || origin {
                     break;
                 }
             } else if self.ends(k) || words >= 2 {

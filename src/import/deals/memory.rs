@@ -28,8 +28,13 @@ impl Memory {
     pub fn new(found: &Found) -> Memory {
         let count = |actor: usize| found.mentions.iter().flatten().filter(|m| m.actor == actor).count();
         let actors = found.actors.iter().enumerate().filter(|(_, a)| a.kind != ActorKind::Person);
-        // The first of equals.
-        let focus = actors.map(|(i, _)| i).rev().max_by_key(|i| count(*i));
+        let mut counts: Vec<(usize, usize)> = actors.map(|(i, _)| (count(i), i)).collect();
+        counts.sort_by_key(|(n, i)| (std::cmp::Reverse(*n), *i));
+        // Only where no other is named nearly as often.
+        let focus = match counts.as_slice() {
+            [(most, focus), rest @ ..] if *most >= 3 && rest.first().is_none_or(|(n, _)| n * 3 <= most * 2) => Some(*focus),
+            _ => None,
+        };
         Memory { focus, ..Memory::default() }
     }
 
