@@ -256,7 +256,7 @@ impl Bodies<'_> {
             if let Some(m) = found.at(n, k) {
                 // A state as adjective, or by its name where the language has no adjective ("Pakistan Ordusu").
                 let joins = self.is_state(found, n, k) && (m.form == Form::Adjective || self.lang.code == "tr");
-                if joins {
+                if joins && !legal {
                     start = m.range.start;
                 }
                 break;
@@ -267,7 +267,7 @@ impl Bodies<'_> {
                 start = k - 1;
                 continue;
             }
-            if !p.is_word(k) || p.sentences.iter().any(|s| s.start == start) {
+            if legal && self.lang.is_company(p.lower(k)) || !p.is_word(k) || p.sentences.iter().any(|s| s.start == start) {
                 break;
             }
             // "Kültür ve Turizm Bakanlığı"
