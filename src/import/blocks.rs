@@ -41,6 +41,7 @@ pub fn units(text: &str, stands_alone: &dyn Fn(&str) -> bool) -> Vec<Unit> {
     }
     let wrapped = is_wrapped(&blocks);
     let mut out: Vec<Unit> = Vec::new();
+    let mut number = 0;
     for (index, lines) in blocks.iter().enumerate() {
         let mut before: Option<&str> = None;
         for line in lines {
@@ -52,7 +53,14 @@ pub fn units(text: &str, stands_alone: &dyn Fn(&str) -> bool) -> Vec<Unit> {
                     unit.text.push_str(&plain(line));
                     unit.lines += 1;
                 }
-                None => out.push(item(Unit::plain(index + 1, plain(line)))),
+                // "18. November 2024" is no entry of a list: none has the number before it.
+                None => match number_of(line) {
+                    Some(n) if n > 1 && n != number + 1 => out.push(Unit::plain(index + 1, plain(line))),
+                    n => {
+                        number = n.unwrap_or(number);
+                        out.push(item(Unit::plain(index + 1, plain(line))));
+                    }
+                },
             }
             before = (!alone).then_some(line);
         }
@@ -93,15 +101,20 @@ fn item(mut unit: Unit) -> Unit {
         unit.kind = Kind::Item { ordered: false, depth: 1 };
         return unit;
     }
-    let number = unit.text.chars().take_while(char::is_ascii_digit).count();
-    if (1..=2).contains(&number)
-        && let Some(rest) =
-            unit.text.get(number..).and_then(|rest| rest.strip_prefix(". ").or_else(|| rest.strip_prefix(") ")))
+    if number_of(&unit.text).is_some()
+        && let Some((_, rest)) = unit.text.split_once(['.', ')'])
     {
         unit.text = rest.trim().to_string();
         unit.kind = Kind::Item { ordered: true, depth: 1 };
     }
     unit
+}
+
+/// The number that a line begins with: "3. ", "12) ".
+fn number_of(line: &str) -> Option<u8> {
+    let (number, rest) = line.split_once(['.', ')'])?;
+    let plain = (1..=2).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit()) && rest.starts_with(' ');
+    number.parse().ok().filter(|_| plain)
 }
 
 /// The line as readers see it; what blanks it has inside are the author's.

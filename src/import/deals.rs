@@ -1,14 +1,28 @@
 //! Deals: a deal noun with a deal verb, or a verb that hands something over with goods or a sum; then who takes part.
 //! Where fewer than two parties are told, there is no draft, only a line in the report.
 
+mod clauses;
+mod cues;
+mod memory;
+mod names;
+mod sides;
+mod told;
+
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::actors::Found;
 use super::goods::{Item, Sum};
 use super::parties::{Named, Reading};
-use super::triggers::Rules;
+use super::rules::Rules;
 use super::words::Paragraph;
 use crate::doc::record::{ActorKind, DealKind, Standing, Status};
+use clauses::Clauses;
+use cues::{Cue, What};
+use memory::Memory;
+use names::Name;
+use sides::{Other, Party, Sides, Taking};
+use told::{Words, grow};
 
 /// A deal that the text tells of.
 #[derive(Clone, Debug)]
@@ -43,36 +57,34 @@ pub struct Unresolved {
 pub fn find(found: &Found, paragraphs: &[Paragraph], rules: &Rules) -> (Vec<Deal>, Vec<Unresolved>) {
     let mut deals: Vec<Deal> = Vec::new();
     let mut unresolved = Vec::new();
+    let mut memory = Memory::new(found);
     for (n, p) in paragraphs.iter().enumerate() {
         let quoted = super::quotes::marks(p);
         for (at, sentence) in p.sentences.iter().enumerate() {
             // A sentence of hundreds of words is a list, and a question claims nothing.
             let asks = sentence.end.checked_sub(1).is_some_and(|last| matches!(p.word(last), "?" | "؟"));
-            if sentence.len() > 400 || asks {
+            if sentence.len() > 400 {
                 continue;
             }
             let r = Reading { found, p, n, start: sentence.start, end: sentence.end, lang: rules.lang };
-            let mut k = sentence.start;
-            while k < sentence.end {
-                if quoted.iter().any(|(a, b)| (a..b).contains(&&k)) {
-                    k += 1;
-                    continue;
-                }
-                let (next, deal) = rules.at(&r, k);
-                k = next.max(k + 1);
-                let Some(deal) = deal else { continue };
-                // "Tehran denied it.": what the next sentence takes back was not.
-                if p.sentences.get(at + 1).is_some_and(|next| rules.takes_back(p, next)) {
-                    continue;
-                }
-                if !merge(&mut deals, &deal) && !fill(&mut deals, &deal, n) {
-                    if deal.parties.iter().filter(|(_, role)| role != "mediator").count() >= 2 {
+            let clauses = Clauses::new(&r, &|k| rules.is_verb(p, k));
+            let names = names::names(rules, &r, &clauses, &memory);
+            // "Tehran denied it.": what the next sentence takes back was not.
+            let denied = p.sentences.get(at + 1).is_some_and(|next| rules.takes_back(p, next));
+            if !asks && !denied {
+                let is_quoted = |k: usize| quoted.iter().any(|(a, b)| (*a..*b).contains(&k));
+                for deal in told(rules, &r, &clauses, &names, &memory, &is_quoted) {
+                    if merge(&mut deals, &deal) || fill(&mut deals, &deal, n) {
+                        continue;
+                    }
+                    if principals(&deal) >= 2 {
                         deals.push(deal);
                     } else if let Some((_, tokens)) = deal.evidence.first() {
                         unresolved.push(Unresolved { paragraph: n, text: p.slice(tokens.clone()).to_string() });
                     }
                 }
             }
+            memory.heard(&names);
         }
     }
     for deal in &mut deals {
@@ -85,13 +97,160 @@ pub fn find(found: &Found, paragraphs: &[Paragraph], rules: &Rules) -> (Vec<Deal
     (deals, unresolved)
 }
 
+/// Parties that are no mere mediators.
+fn principals(deal: &Deal) -> usize {
+    deal.parties.iter().filter(|(_, role)| role != "mediator").count()
+}
+
+/// The deals that one sentence tells; two words that tell the same deal make one.
+fn told(
+    rules: &Rules,
+    r: &Reading,
+    clauses: &Clauses,
+    names: &[Name],
+    memory: &Memory,
+    is_quoted: &dyn Fn(usize) -> bool,
+) -> Vec<Deal> {
+    let cues = cues::cues(rules, r, clauses, is_quoted);
+    let mut out: Vec<Telling> = Vec::new();
+    let mut left: Vec<(&Cue, Taking)> = Vec::new();
+    let others = |cue: &Cue| -> Vec<Other> {
+        cues.iter().filter(|other| other.at != cue.at).map(|other| (other.at.clone(), other.is_noun())).collect()
+    };
+    for cue in &cues {
+        let others = &others(cue);
+        let taking = Sides { rules, r, clauses, names, cue, others }.parties();
+        if taking.parties.len() < 2 {
+            left.push((cue, taking));
+            continue;
+        }
+        let words = Words { rules, r, clauses, cue, others };
+        let (things, sum) = (words.things(), words.sum());
+        let is_told = match &cue.what {
+            What::Transfer(t) => {
+                t.alone.is_some() || !things.is_empty() || sum.is_some() || taking.is_bought || t.is_trade()
+            }
+            What::Noun(_) => true,
+        };
+        if is_told {
+            tell(
+                &mut out,
+                Telling { is_noun: cue.is_noun(), at: cue.at.clone(), deal: words.deal(taking, things, sum) },
+            );
+        }
+    }
+    // A cue without two parties tells more of a deal beside it, or its parties are told elsewhere.
+    for (cue, taking) in left {
+        let others = &others(cue);
+        let words = Words { rules, r, clauses, cue, others };
+        let (things, sum) = (words.things(), words.sum());
+        let is_told = match &cue.what {
+            What::Noun(_) => cue.verb.is_some(),
+            What::Transfer(t) => t.alone.is_none() && (!things.is_empty() || sum.is_some()),
+        };
+        if !is_told {
+            continue;
+        }
+        let is_noun = cue.is_noun();
+        let few =
+            Telling { is_noun, at: cue.at.clone(), deal: words.deal(taking.clone(), things.clone(), sum.clone()) };
+        if out.iter().any(|old| is_same(old, &few)) {
+            tell(&mut out, few);
+            continue;
+        }
+        let mut taking = Sides { rules, r, clauses, names, cue, others }.widened(taking);
+        let told: Vec<usize> = taking.parties.iter().map(|(a, _, _)| *a).collect();
+        let alone = names.iter().all(|n| told.contains(&n.actor));
+        if alone && told.len() < 2 && is_noun {
+            let more = memory.missing(&told).into_iter();
+            taking.parties.extend(more.map(|a| (a, String::new(), cue.at.clone())));
+        }
+        tell(&mut out, Telling { is_noun, at: cue.at.clone(), deal: words.deal(taking, things, sum) });
+    }
+    out.into_iter().map(|telling| telling.deal).collect()
+}
+
+/// A deal as one cue tells it.
+struct Telling {
+    is_noun: bool,
+    /// The tokens of the cue.
+    at: Range<usize>,
+    deal: Deal,
+}
+
+/// Adds a telling to those of its sentence.
+fn tell(out: &mut Vec<Telling>, new: Telling) {
+    match out.iter_mut().find(|old| is_same(old, &new)) {
+        Some(old) if new.is_noun && !old.is_noun => {
+            old.deal = joined(new.deal, &old.deal);
+            old.is_noun = true;
+        }
+        Some(old) => old.deal = joined(old.deal.clone(), &new.deal),
+        None => out.push(new),
+    }
+}
+
+/// Whether two tellings in one sentence are of one deal. A noun and a verb of the same two tell one as a rule, whatever
+/// kind the goods beside the verb give it.
+fn is_same(a: &Telling, b: &Telling) -> bool {
+    let noun_and_verb = a.is_noun != b.is_noun;
+    let gap = if a.at.end <= b.at.start { b.at.start - a.at.end } else { a.at.start.saturating_sub(b.at.end) };
+    let (a, b) = (&a.deal, &b.deal);
+    let set = |d: &Deal| d.parties.iter().map(|(a, _)| *a).collect::<BTreeSet<_>>();
+    let (x, y) = (set(a), set(b));
+    let parties = x.is_subset(&y) || y.is_subset(&x);
+    let kinds = match forbids(a.kind) == forbids(b.kind) {
+        true => a.kind == b.kind || is_plain(a.kind) || is_plain(b.kind) || noun_and_verb,
+        // "an embargo on arms sales"
+        false => gap <= 4,
+    };
+    let sums = match (&a.value, &b.value) {
+        (Some(a), Some(b)) => a.written == b.written,
+        _ => true,
+    };
+    parties && kinds && sums
+}
+
+/// An embargo on arms sales is no arms sale.
+fn forbids(kind: DealKind) -> bool {
+    matches!(kind, DealKind::Embargo | DealKind::Sanction)
+}
+
+/// One deal of two tellings: what the noun says of where it stands, what the verb says of who does what.
+fn joined(noun: Deal, verb: &Deal) -> Deal {
+    let mut out = noun;
+    let has_roles = |d: &Deal| d.parties.iter().any(|(_, role)| !role.is_empty());
+    if principals(verb) >= 2 && (principals(&out) < 2 || !has_roles(&out)) {
+        out.parties = verb.parties.clone();
+    }
+    if is_plain(out.kind) || forbids(verb.kind) {
+        out.kind = verb.kind;
+    }
+    out.status = if verb.status.is_some_and(is_over) { verb.status } else { out.status.or(verb.status) };
+    if out.items.is_empty() {
+        out.items = verb.items.clone();
+    }
+    out.value = out.value.take().or_else(|| verb.value.clone());
+    out.quantity = out.quantity.take().or_else(|| verb.quantity.clone());
+    out.date = out.date.take().or_else(|| verb.date.clone());
+    out.date_text = out.date_text.take().or_else(|| verb.date_text.clone());
+    for (n, tokens) in &verb.evidence {
+        match out.evidence.iter_mut().find(|(m, _)| m == n) {
+            Some((_, old)) => grow(old, tokens),
+            None => out.evidence.push((*n, tokens.clone())),
+        }
+    }
+    out
+}
+
 /// Adds a deal to one told before, where nothing speaks against it.
 fn merge(deals: &mut [Deal], new: &Deal) -> bool {
-    let parties = |d: &Deal| d.parties.iter().map(|(a, _)| *a).collect::<std::collections::BTreeSet<_>>();
+    let parties = |d: &Deal| d.parties.iter().map(|(a, _)| *a).collect::<BTreeSet<_>>();
     let same = deals.iter_mut().find(|d| {
         let (old, fresh) = (parties(d), parties(new));
         let overlap = !fresh.is_empty() && fresh.is_subset(&old);
-        let whole = new.parties.iter().all(|p| d.parties.contains(p));
+        let fits = |a: &str, b: &str| a == b || a.is_empty() || b.is_empty();
+        let whole = new.parties.iter().all(|(a, role)| d.parties.iter().any(|(b, old)| a == b && fits(role, old)));
         let dates = d.date.is_none() || new.date.is_none() || d.date == new.date;
         let values = match (&d.value, &new.value) {
             (Some(a), Some(b)) => a.written == b.written,
@@ -111,12 +270,18 @@ fn merge(deals: &mut [Deal], new: &Deal) -> bool {
     if is_plain(old.kind) {
         old.kind = new.kind;
     }
-    old.status = old.status.or(new.status);
+    old.status =
+        if new.status.is_some_and(is_over) && is_near(old, new) { new.status } else { old.status.or(new.status) };
     old.value = old.value.take().or_else(|| new.value.clone());
     old.date = old.date.take().or_else(|| new.date.clone());
     old.date_text = old.date_text.take().or_else(|| new.date_text.clone());
     old.evidence.extend(new.evidence.iter().cloned());
     true
+}
+
+/// Whether a deal has come to its end.
+fn is_over(status: Status) -> bool {
+    matches!(status, Status::Cancelled | Status::Ended | Status::Suspended)
 }
 
 fn is_plain(kind: DealKind) -> bool {
@@ -144,7 +309,7 @@ fn fill(deals: &mut [Deal], new: &Deal, n: usize) -> bool {
         return false;
     }
     let tells = (old.value.is_none() && new.value.is_some()) || (old.date.is_none() && new.date.is_some());
-    let over = matches!(new.status, Some(Status::Cancelled | Status::Ended | Status::Suspended));
+    let over = new.status.is_some_and(is_over);
     if !tells && !over && mediators.is_empty() {
         return false;
     }
@@ -161,9 +326,9 @@ fn fill(deals: &mut [Deal], new: &Deal, n: usize) -> bool {
 }
 
 /// The name of a deal that a noun tells.
-pub fn name(found: &Found, what: &str, deal: &Deal, roles: Option<(&str, &str)>) -> String {
+pub fn name(found: &Found, what: &str, parties: &[Party], roles: Option<(&str, &str)>) -> String {
     let named = |role: &str| {
-        let list: Named = deal.parties.iter().filter(|(_, r)| r == role).map(|(a, _)| (*a, 0..0)).collect();
+        let list: Named = parties.iter().filter(|(_, r, _)| r == role).map(|(a, _, g)| (*a, g.clone())).collect();
         names_of(found, &list)
     };
     match roles {
@@ -175,7 +340,7 @@ pub fn name(found: &Found, what: &str, deal: &Deal, roles: Option<(&str, &str)>)
             }
         }
         None => {
-            let all: Named = deal.parties.iter().map(|(a, _)| (*a, 0..0)).collect();
+            let all: Named = parties.iter().map(|(a, _, g)| (*a, g.clone())).collect();
             format!("{what} of {}", names_of(found, &all))
         }
     }
@@ -195,4 +360,56 @@ pub fn names_of(found: &Found, list: &Named) -> String {
 pub fn capital(words: &str) -> String {
     let mut chars = words.chars();
     chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
+#[cfg(test)]
+pub fn debug(found: &Found, ps: &[Paragraph], rules: &Rules) {
+    let mut memory = Memory::new(found);
+    for (n, p) in ps.iter().enumerate() {
+        for s in &p.sentences {
+            let r = Reading { found, p, n, start: s.start, end: s.end, lang: rules.lang };
+            let clauses = Clauses::new(&r, &|k| rules.is_verb(p, k));
+            let names = names::names(rules, &r, &clauses, &memory);
+            for n in &names {
+                println!(
+                    "  name {:?} = {} gov {:?} adj {} speaks {} clause {} group {} ptr {}",
+                    p.slice(n.range.clone()),
+                    found.actors[n.actor].name,
+                    n.governors,
+                    n.is_adjective,
+                    n.speaks,
+                    n.clause,
+                    n.group,
+                    n.is_pointer
+                );
+            }
+            for cue in cues::cues(rules, &r, &clauses, &|_| false) {
+                println!(
+                    "  cue {:?} verb {:?} status {:?} takes {} {:?} clause {}",
+                    p.slice(cue.at.clone()),
+                    cue.verb.clone().map(|v| p.slice(v)),
+                    cue.status,
+                    cue.subject_takes,
+                    cue.what,
+                    clauses.of(cue.pivot())
+                );
+                let t = Sides { rules, r: &r, clauses: &clauses, names: &names, cue: &cue, others: &[] }.parties();
+                println!(
+                    "    -> close {} {:?}",
+                    t.is_close,
+                    t.parties.iter().map(|(a, role, _)| (&found.actors[*a].name, role)).collect::<Vec<_>>()
+                );
+            }
+            memory.heard(&names);
+        }
+    }
+    for d in find(found, ps, rules).0 {
+        println!(
+            "  DEAL {} {:?} {:?} {:?}",
+            d.name,
+            d.kind,
+            d.status,
+            d.parties.iter().map(|(a, role)| (&found.actors[*a].name, role)).collect::<Vec<_>>()
+        );
+    }
 }

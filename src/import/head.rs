@@ -2,17 +2,23 @@
 //! service lines are taken out, each with its reason. Nothing is guessed: what the page does not say stays open.
 //! It reads units, whatever file they were cut from; what the file's markup states ([`Given`]) is not read again.
 
+mod byline;
+mod line;
+mod middle;
+mod site;
 mod tail;
 mod top;
 
+use std::collections::HashMap;
+
 use super::blocks::Unit;
-use super::dates;
 use super::lang::Lang;
 use super::table::{self, Table};
-use crate::text::fold;
 use crate::text::html::{self, Kind};
-use tail::{closing, repeats};
-use top::{dateline, opening, stated};
+use line::{Line, furniture, is_prose};
+use middle::{between, repeats};
+use tail::closing;
+use top::{date, dateline, is_date, opening, run_in, stated};
 
 /// An author as the page has it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -108,7 +114,7 @@ impl Head {
 impl Head {
     /// Gives each line that was taken out its block in the whole text, where it stands there as it is.
     pub fn locate(&mut self, whole: &str) {
-        let mut places: std::collections::HashMap<&str, usize> = std::collections::HashMap::new();
+        let mut places: HashMap<&str, usize> = HashMap::new();
         for (i, block) in whole.split("\n\n").enumerate() {
             places.entry(block.trim()).or_insert(i + 1);
         }
@@ -130,31 +136,29 @@ pub fn read(units: Vec<Unit>, given: Given, lang: &Lang, name: &str) -> Head {
         removed: given.removed.clone(),
         ..Head::default()
     };
-    let mut rest: Vec<Unit> = Vec::new();
     let service = Service::new(lang);
-    for (i, unit) in units.into_iter().enumerate() {
-        // "Published: 14 May" above the text is read, not thrown away.
-        let dated = i < 20 && dates::is_line(&unit.text, lang);
-        match service.reason(&unit.text).filter(|_| unit.kind != Kind::Heading(1) && !given.is_body && !dated) {
-            Some(reason) => head.removed.push(Removed { block: unit.block, text: unit.text, reason }),
-            None => rest.push(unit),
-        }
-    }
     let is_body = given.is_body;
-    let start = if given.title.is_some() {
-        stated(&mut head, &rest, given, lang)
-    } else {
-        opening(&mut head, &rest, given, lang, name)
+    let read_line = |(i, unit): (usize, Unit)| {
+        // "Published: 14 May" above the text is read, not thrown away; a title is one whatever its words.
+        let kept = is_body || unit.kind == Kind::Heading(1) || i < 20 && is_date(&unit.text, lang);
+        let reason = if kept { None } else { service.reason(&unit.text).or_else(|| furniture(&unit)) };
+        Line { unit, reason }
     };
-    let mut body: Vec<Unit> = rest.split_off(start.min(rest.len()));
+    let mut lines: Vec<Line> = units.into_iter().enumerate().map(read_line).collect();
+    let start = if is_body && given.title.is_some() {
+        stated(&mut head, &lines, given, lang)
+    } else {
+        opening(&mut head, &lines, given, lang, name)
+    };
+    let mut body: Vec<Line> = lines.split_off(start.min(lines.len()));
     closing(&mut head, &mut body, lang, is_body);
+    let body = if is_body { body } else { between(&mut head, body, lang) };
     repeats(&mut head, body, is_body);
     if let Some(first) = head.parts.iter().find(|p| !p.is_heading()) {
         head.dateline = head.dateline.take().or_else(|| dateline(&first.text, lang));
     }
     if head.published.is_none() {
-        let printed = head.date_text.as_deref().or(head.dateline.as_deref());
-        head.published = printed.and_then(|text| dates::whole(text, lang));
+        head.published = published(&head, lang);
         // The only day that a page prints is the one it is known by.
         if head.published.is_none() {
             head.published = head.updated.take();
@@ -164,21 +168,60 @@ pub fn read(units: Vec<Unit>, given: Given, lang: &Lang, name: &str) -> Head {
     head
 }
 
-/// The lines that are no article by their own words.
-pub struct Service {
-    rules: Vec<(&'static str, &'static str, &'static str)>,
+/// The day that the page prints above its text, or before its first sentence.
+fn published(head: &Head, lang: &Lang) -> Option<String> {
+    let first = head.parts.iter().find(|p| !p.is_heading());
+    // "Emden, 12. Juni 2025 – …"
+    let led = first.and_then(|p| run_in(&p.text)).filter(|_| head.dateline.is_some()).map(|(led, _)| led);
+    [head.date_text.as_deref(), head.dateline.as_deref(), led].into_iter().flatten().find_map(|text| date(text, lang))
 }
 
-impl Service {
-    pub fn new(lang: &Lang) -> Service {
+/// The lines that are no article by their own words.
+pub struct Service<'a> {
+    lang: &'a Lang,
+    rules: Vec<Rule>,
+    /// The rules for how a line begins, and for whole lines, by their first letter: there are many, and long texts.
+    by_first: HashMap<char, Vec<usize>>,
+    /// The rules that a line may meet anywhere.
+    anywhere: Vec<usize>,
+    /// "Photo:": a caption may end in it too.
+    credits: Vec<usize>,
+}
+
+struct Rule {
+    how: &'static str,
+    /// As the language compares letters.
+    words: String,
+    reason: &'static str,
+}
+
+impl Service<'_> {
+    pub fn new(lang: &Lang) -> Service<'_> {
         // Pages in any language carry lines of an English template.
         let tables = [lang.table(Table::Boilerplate), table::text("en", Table::Boilerplate)];
-        let rules =
-            tables.into_iter().take(if lang.code == "en" { 1 } else { 2 }).flat_map(table::rows).filter_map(|row| {
-                let (how, words) = row.first()?.split_once(' ')?;
-                Some((how, words, *row.get(1)?))
-            });
-        Service { rules: rules.collect() }
+        let rows = tables.into_iter().take(if lang.code == "en" { 1 } else { 2 }).flat_map(table::rows);
+        let rules = rows.filter_map(|row| {
+            let (how, words) = row.first()?.split_once(' ')?;
+            Some(Rule { how, words: lang.fold(words), reason: row.get(1)? })
+        });
+        let mut out = Service {
+            lang,
+            rules: rules.collect(),
+            by_first: HashMap::new(),
+            anywhere: Vec::new(),
+            credits: Vec::new(),
+        };
+        for (i, rule) in out.rules.iter().enumerate() {
+            match (rule.how, rule.words.chars().next()) {
+                ("is" | "starts", Some(first)) => out.by_first.entry(first).or_default().push(i),
+                _ => out.anywhere.push(i),
+            }
+            let is_picture = rule.reason.contains("picture") || rule.reason.contains("caption");
+            if rule.how == "starts" && rule.words.ends_with(':') && is_picture {
+                out.credits.push(i);
+            }
+        }
+        out
     }
 
     pub fn reason(&self, text: &str) -> Option<&'static str> {
@@ -186,25 +229,35 @@ impl Service {
         if text.len() > 400 || text.split(' ').count() > 30 {
             return None;
         }
-        let lower = fold(text);
+        let lower = self.lang.fold(text).replace(['\u{a0}', '\u{202f}'], " ");
         let bare = lower.trim_matches(|c: char| !c.is_alphanumeric() && c != '©');
-        self.rules.iter().find_map(|(how, words, reason)| {
-            // "The minister in Astana. Photo: agency": a caption that ends in its credit.
-            let credit =
-                *how == "starts" && words.ends_with(':') && (reason.contains("picture") || reason.contains("caption"));
-            if credit
-                && let Some(at) = lower.rfind(&format!(" {words}"))
-                && lower.get(at..).is_some_and(|rest| rest.split(' ').count() <= 8)
-            {
-                return Some(*reason);
-            }
-            let fits = match *how {
-                "is" => bare == *words,
-                "ends" => bare.ends_with(words),
-                "contains" => bare.contains(words),
-                _ => bare.starts_with(words),
-            };
-            fits.then_some(*reason)
-        })
+        let prose = is_prose(text);
+        let fits = |i: &&usize| self.rules.get(**i).is_some_and(|rule| rule.fits(bare, prose));
+        let first = bare.chars().next().and_then(|first| self.by_first.get(&first)).into_iter().flatten();
+        let ends = |i: &&usize| self.rules.get(**i).is_some_and(|rule| ends_in_credit(&lower, &rule.words));
+        let credits = self.credits.iter().filter(|_| lower.contains(':'));
+        let found = [first.clone().find(fits), self.anywhere.iter().find(fits), credits.clone().find(ends)];
+        let at = found.into_iter().flatten().min()?;
+        self.rules.get(*at).map(|rule| rule.reason)
     }
+}
+
+impl Rule {
+    fn fits(&self, bare: &str, prose: bool) -> bool {
+        match self.how {
+            "is" => bare == self.words,
+            "ends" => bare.ends_with(&self.words),
+            "contains" => bare.contains(&self.words),
+            // A paragraph may begin with a longer word.
+            _ => bare
+                .strip_prefix(self.words.as_str())
+                .is_some_and(|rest| !prose || !rest.starts_with(char::is_alphanumeric) || self.words.ends_with(' ')),
+        }
+    }
+}
+
+/// "The minister in Astana. Photo: agency": a caption that ends in its credit.
+fn ends_in_credit(lower: &str, words: &str) -> bool {
+    let at = lower.rfind(&format!(" {words}"));
+    at.and_then(|at| lower.get(at..)).is_some_and(|rest| rest.split(' ').count() <= 8)
 }

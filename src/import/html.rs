@@ -121,7 +121,17 @@ fn dek(meta: &meta::Meta, whole: &[Block], blocks: &[Block]) -> Option<String> {
         let short: String = short.chars().take(80).collect();
         !short.is_empty() && !start.contains(&short) && !is_title
     };
-    shown_dek(meta, whole, blocks).or_else(|| meta.description.clone()).filter(|dek| is_new(dek))
+    let stated = shown_dek(meta, whole, blocks).or_else(|| meta.description.clone()).filter(|dek| is_new(dek));
+    stated.or_else(|| below_title(meta, whole))
+}
+
+/// The line directly below the title, where the body was found to begin behind it.
+fn below_title(meta: &meta::Meta, whole: &[Block]) -> Option<String> {
+    let title = whole
+        .iter()
+        .position(|b| matches!(b.kind, Kind::Heading(_)) && meta.titles.contains(&meta::letters(&b.text)))?;
+    let next = whole.get(title + 1)?;
+    meta.above.clone().filter(|above| *above == next.text && next.words() <= 60)
 }
 
 /// A line between the title and the text that its markup names as what stands there.

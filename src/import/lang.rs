@@ -28,6 +28,16 @@ pub enum Marker {
     Both,
     /// Begins a new clause.
     Clause,
+    /// "it", "they": the subject before.
+    It,
+    /// "we", "our": whoever the article is about.
+    We,
+    /// Beside a state's adjective, those who act for it ("Greek troops").
+    Acting,
+    /// "based": behind a state's name, it says where a company is at home.
+    Based,
+    /// "a tonne", "per year": a price for one.
+    Each,
     /// Endings behind an apostrophe.
     SuffixTo,
     SuffixFrom,
@@ -37,7 +47,7 @@ pub enum Marker {
     SuffixObject,
 }
 
-const MARKERS: [(&str, Marker); 23] = [
+const MARKERS: [(&str, Marker); 28] = [
     ("with", Marker::With),
     ("between", Marker::Between),
     ("and", Marker::And),
@@ -55,6 +65,11 @@ const MARKERS: [(&str, Marker); 23] = [
     ("he", Marker::He),
     ("they-both", Marker::Both),
     ("clause", Marker::Clause),
+    ("it", Marker::It),
+    ("based", Marker::Based),
+    ("we", Marker::We),
+    ("acting", Marker::Acting),
+    ("each", Marker::Each),
     ("suffix-to", Marker::SuffixTo),
     ("suffix-from", Marker::SuffixFrom),
     ("suffix-with", Marker::SuffixWith),
@@ -207,12 +222,28 @@ impl Lang {
         let listed =
             [Table::Stop, Table::Says, Table::Negations].into_iter().flat_map(|t| table::lines(table::text(code, t)));
         self.stop = listed.flat_map(|l| l.split([' ', ';'])).map(|w| self.fold(w.trim_matches(':'))).collect();
-        self.stop.extend(markers.values().flatten().filter(|words| words.len() == 1).flatten().cloned());
+        let names_nobody = |m: &Marker| !matches!(m, Marker::Acting | Marker::Each | Marker::Based);
+        self.stop.extend(
+            markers
+                .iter()
+                .filter(|(m, _)| names_nobody(m))
+                .flat_map(|(_, words)| words)
+                .filter(|words| words.len() == 1)
+                .flatten()
+                .cloned(),
+        );
         (self.is_postpositional, self.markers, self.months, self.head) = (is_postpositional, markers, months, head);
     }
 
     pub fn table(&self, file: Table) -> &'static str {
         table::text(self.code, file)
+    }
+
+    /// Whether words that tell a time end at a token.
+    pub fn ends_time(&self, p: &Paragraph, k: usize) -> bool {
+        self.month(p.word(k)).is_some()
+            || self.is_weekday(p.word(k))
+            || self.relative.iter().any(|(words, _)| p.phrase_before(k + 1, words).is_some())
     }
 
     /// The number of a month by its name.

@@ -4,11 +4,9 @@
 //! [`run`] does, and never overwrites.
 
 mod actors;
-mod around;
 mod blocks;
 mod bodies;
 mod claims;
-mod clause;
 mod dates;
 mod deals;
 mod declined;
@@ -16,6 +14,7 @@ mod decode;
 mod events;
 mod front;
 mod goods;
+mod governors;
 mod head;
 pub mod html;
 mod lang;
@@ -31,12 +30,12 @@ mod quoted;
 mod quotes;
 mod records;
 mod report;
+mod rules;
 mod slips;
 mod table;
 #[cfg(test)]
 mod tests;
 mod titled;
-mod triggers;
 mod unknown;
 mod words;
 mod write;
@@ -268,7 +267,7 @@ pub fn draft(input: &Input, existing: &Existing) -> Result<Draft, Diags> {
         paragraphs.push(words::Paragraph::new((part.block + 1).saturating_sub(first), &part.text, &lang, &cut));
     }
     let authors: Vec<String> = head.authors.iter().map(|a| a.name.clone()).collect();
-    let rules = triggers::Rules::new(&lang);
+    let rules = rules::Rules::new(&lang);
     let mut found = names::find(&lexicon, &rules, &paragraphs);
     people::find(&mut found, &paragraphs, &lexicon, &authors);
     unknown::find(&mut found, &paragraphs, &lexicon, &rules, &authors);

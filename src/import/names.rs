@@ -5,11 +5,12 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::actors::{Actor, Form, Found, Mention, actor};
+use super::governors::governors;
 use super::lang::Marker;
 use super::lexicon::{Head, Known, Lexicon, squash};
-use super::triggers::Rules;
+use super::rules::Rules;
 use super::words::Paragraph;
-use super::{bodies, clause, quoted};
+use super::{bodies, quoted};
 use crate::doc::record::ActorKind;
 
 /// Finds states and organisations in all paragraphs.
@@ -141,7 +142,7 @@ impl Names<'_> {
     fn is_metonym(&self, p: &Paragraph, range: &Range<usize>) -> bool {
         let lang = self.lexicon.lang;
         if !self.is_english() {
-            let governed = clause::governors(lang, p, range, None);
+            let governed = governors(lang, p, range, None, &());
             let town = [Marker::In, Marker::On, Marker::To, Marker::From, Marker::Of];
             let dateline = matches!(p.word(range.end), ":" | "—" | "–" | "(" | "/" | ",") && range.start < 2;
             let named = lang.is_cased && p.is_capital(range.end);

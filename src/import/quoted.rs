@@ -9,7 +9,7 @@ use super::actors::{Form, Found, Mention, actor};
 use super::declined;
 use super::lang::Lang;
 use super::lexicon::{Beside, Lexicon};
-use super::triggers::Rules;
+use super::rules::Rules;
 use super::words::Paragraph;
 use crate::doc::record::ActorKind;
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::actors::Found;
 use super::lang::{Lang, Marker};
 use super::phrases::Phrases;
-use super::triggers::Rules;
+use super::rules::Rules;
 use super::words::Paragraph;
 use crate::doc::record::ActorKind;
 

@@ -9,11 +9,12 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::actors::{Form, Found, Mention, actor};
+use super::governors::governors;
 use super::lang::{Lang, Marker};
 use super::lexicon::{Beside, Lexicon};
-use super::triggers::Rules;
+use super::people;
+use super::rules::Rules;
 use super::words::Paragraph;
-use super::{clause, people};
 use crate::doc::record::ActorKind;
 
 /// What speaks for one name.
@@ -187,7 +188,7 @@ impl Unknown<'_> {
 
     /// What the words around one mention say.
     fn judge(&self, found: &Found, n: usize, p: &Paragraph, run: &Range<usize>, case: &mut Case) {
-        let governors = clause::governors(self.lang, p, run, None);
+        let governors = governors(self.lang, p, run, None, &());
         let has = |list: &[Marker]| governors.iter().any(|m| list.contains(m));
         match self.noun_beside(found, n, p, run) {
             Some(Beside::Actor(kind)) => {
@@ -357,7 +358,7 @@ impl Unknown<'_> {
             let end = (start..start + 3).take_while(|&i| plain(i)).count() + start;
             // A name has its part in the sentence: a small word behind it.
             let governed = !self.lang.is_postpositional
-                || !clause::governors(self.lang, p, &(start..end), None).is_empty()
+                || !governors(self.lang, p, &(start..end), None, &()).is_empty()
                 || self.lang.marker_at(Marker::And, p, end).is_some();
             if end == start || !governed {
                 continue;

@@ -99,11 +99,31 @@ pub struct Deal {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(from = "Told")]
 pub struct Party {
     pub actor: String,
-    #[serde(default)]
     pub roles: Vec<String>,
+}
+
+/// A party as it is written: with the roles that are right, or its name alone.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Told {
+    Name(String),
+    Party {
+        actor: String,
+        #[serde(default)]
+        roles: Vec<String>,
+    },
+}
+
+impl From<Told> for Party {
+    fn from(told: Told) -> Party {
+        match told {
+            Told::Name(actor) => Party { actor, roles: Vec::new() },
+            Told::Party { actor, roles } => Party { actor, roles },
+        }
+    }
 }
 
 #[derive(Deserialize)]

@@ -191,6 +191,9 @@ fn articles() {
         );
     }
 
+    if std::env::var_os("ARTICLES").is_some() {
+        return;
+    }
     let all = &sums["all"];
     let mut below = Vec::new();
     for (lang, actors, deals) in FLOORS {

@@ -22,10 +22,10 @@ ROLES = (
     "partner mediator guarantor party"
 ).split()
 PARTS = (
-    "with between and from to for by against of in on the that relative he they-both clause position suffix-to "
-    "suffix-from suffix-with suffix-of suffix-in suffix-object"
+    "with between and from to for by against of in on the that relative he they-both clause position it we acting based each "
+    "suffix-to suffix-from suffix-with suffix-of suffix-in suffix-object"
 ).split()
-HEAD = "byline published updated question answer opinion note".split()
+HEAD = "byline published updated question answer opinion kicker about contact ends note".split()
 HOW = "starts ends contains is".split()
 
 # The closed list of each column behind the forms.
@@ -35,12 +35,13 @@ COLUMNS = {
     "titles.tsv": [["role", "form"], ["before", "after", "any"]],
     "deal_nouns.tsv": [DEALS, None],
     "deal_verbs.tsv": [STATUSES, FIELDS],
-    "transfers.tsv": [["out", "in"], ROLES, ROLES, STATUSES, FIELDS],
+    "transfers.tsv": [["out", "in"], ROLES + ["-"], ROLES + ["-"], STATUSES, FIELDS, DEALS],
     "wishes.tsv": [STATUSES],
     "goods.tsv": [DEALS],
     "events.tsv": [None, ["of", "by", "in"]],
 }
 ENGLISH = dict(COLUMNS, **{"heads.tsv": [ACTORS, ["lower", "-"]], "titles.tsv": [["role", "form"]]})
+JOINED = "takes.txt mediates.txt denials.txt".split()
 LISTS = "negations.txt idioms.txt says.txt hedges.txt stop.txt abbreviations.txt common.txt".split()
 LANGUAGES = "de es fr ru tr ur ar hi".split()
 CASED = "de es fr ru tr".split()
@@ -93,6 +94,9 @@ def table(path, columns, lang):
     seen = {}
     for number, line in lines(path):
         row = [part.strip() for part in line.split("|")]
+        # The kind of a transfer may be left out.
+        if path.name == "transfers.tsv" and len(row) == len(columns):
+            row.append(DEALS[0])
         if len(row) != len(columns) + 1:
             fault(path, number, f"{len(row)} columns, not {len(columns) + 1}")
             continue
@@ -152,6 +156,25 @@ def plain(path, lang):
             word(path, number, line, seen, lang)
 
 
+def joined(path, lang):
+    """Forms separated by semicolons, each once."""
+    seen = {}
+    for number, line in lines(path):
+        for form in line.split(";"):
+            word(path, number, form, seen, lang)
+
+
+def pointers(path, lang):
+    seen = {}
+    for number, line in lines(path):
+        row = line.split(" | ")
+        if len(row) != 2 or any(kind not in ACTORS for kind in row[0].split(" ")):
+            fault(path, number, "not: kinds of actors | words")
+            continue
+        for form in row[1].split(";"):
+            word(path, number, form, seen, lang)
+
+
 def check(folder, lang, columns, needed):
     for name, lists in columns.items():
         path = folder / name
@@ -174,6 +197,14 @@ def check(folder, lang, columns, needed):
             plain(path, lang)
 
 
+def told(folder, lang):
+    for name in JOINED:
+        if (folder / name).exists():
+            joined(folder / name, lang)
+    if (folder / "pointers.tsv").exists():
+        pointers(folder / "pointers.tsv", lang)
+
+
 def stop_words():
     """Words that tell a language may not be shared by two that are written with the same letters."""
     owner = {}
@@ -193,6 +224,8 @@ def main():
     for lang in LANGUAGES:
         needed = [name for name in everything if lang in CASED or name != "common.txt"]
         check(HERE / lang, lang, COLUMNS, needed)
+    for lang in ["en"] + LANGUAGES:
+        told(HERE / lang, lang)
     stop_words()
     for text in faults:
         print(text)

@@ -1,218 +1,319 @@
-//! The end of an article: notes on the author, contacts and other lines behind the last paragraph; and what is said
-//! twice.
+//! The end of an article: where its last paragraph stands, and what follows it: notes on the author, contacts, tags,
+//! other articles, notices.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
-use super::super::blocks::Unit;
 use super::super::lang::Lang;
-use super::top::{authors, byline, ends_sentence, is_prose, marked_byline};
-use super::{Author, Head, Part, Removed};
+use super::byline::{authors, byline, is_about, marked_byline, signed};
+use super::line::{Line, ends_sentence, is_quoted, words};
+use super::{Head, Removed};
 use crate::text::fold;
 use crate::text::html::Kind;
 
-/// The note on the author at the end, and what else follows the last paragraph.
-pub(super) fn closing(head: &mut Head, body: &mut Vec<Unit>, lang: &Lang, is_body: bool) {
-    if !is_body {
-        behind(head, body, lang);
+/// Reasons of lines that stand behind an article and never inside it.
+const LAST: [&str; 7] = [
+    "a list of tags",
+    "tags",
+    "a notice of copyright",
+    "a call to comment",
+    "a note on the author",
+    "an address for letters or calls",
+    "a notice of lawyers",
+];
+
+const NOTE: &str = "the note on the author; it is kept as the author's bio";
+
+/// Takes off what stands behind the last paragraph.
+pub(super) fn closing(head: &mut Head, lines: &mut Vec<Line>, lang: &Lang, is_body: bool) {
+    if is_body {
+        notes(head, lines, lang);
+        return;
     }
-    let from = body.len().saturating_sub(6);
-    let mut i = body.len();
-    while i > from {
-        i -= 1;
-        let Some(unit) = body.get(i) else { continue };
-        let inner = unit.text.trim_end_matches('.').trim_matches(['(', ')', '[', ']', '*', '_']).trim();
-        let lower = fold(inner);
-        const STARTS: [&str; 9] = [
-            "the writer ",
-            "the author ",
-            "writer is ",
-            "author is ",
-            "the columnist ",
-            "about the author",
-            "the writers ",
-            "the authors ",
-            "views expressed",
-        ];
-        let is_about =
-            |a: &Author| lower.strip_prefix(&fold(&a.name)).is_some_and(|rest| rest.starts_with([' ', ',', '،']));
-        let named = head.authors.iter().any(is_about) && unit.text.split(' ').count() <= 60;
-        let noted = lang.head("note").iter().any(|s| lang.fold(inner).starts_with(s.as_str()));
-        if !(named || noted || STARTS.iter().any(|s| lower.starts_with(s))) || unit.text.split(' ').count() > 80 {
+    let end = body_end(head, lines, lang);
+    let tail = lines.split_off(end.min(lines.len()));
+    if head.authors.is_empty() {
+        head.authors = authors(signature(&tail, lang).unwrap_or_default());
+    }
+    let mut headed = false;
+    for line in tail {
+        // "About the author" alone on its line: the note stands below.
+        let below = headed && line.reason.is_none() && ends_sentence(line.text()) && words(line.text()) <= 80;
+        let reason = if below && !head.authors.is_empty() {
+            note_on(head, line.text().trim_end_matches('.'));
+            NOTE
+        } else {
+            behind(head, &line, lang)
+        };
+        headed = (headed && !below || is_note(head, line.text(), lang)) && words(line.text()) <= 4;
+        head.removed.push(Removed { block: line.unit.block, text: line.unit.text, reason });
+    }
+}
+
+/// Why a line behind the text is taken out. A note on the author gives the bio.
+fn behind(head: &mut Head, line: &Line, lang: &Lang) -> &'static str {
+    let text = line.text();
+    if is_note(head, text, lang) && line.reason.is_none_or(|r| LAST.contains(&r) && !text.contains('©')) {
+        let inner = text.trim_end_matches('.').trim_matches(['(', ')', '[', ']', '*', '_']).trim();
+        if head.authors.is_empty() {
+            return "a note on an author whom the page does not name";
+        }
+        // The heading of such a note, or the name alone.
+        if words(inner) <= 4 {
+            return "the head of a note on the author";
+        }
+        note_on(head, inner);
+        return NOTE;
+    }
+    line.reason.unwrap_or("a line behind the end of the text")
+}
+
+/// Whether a line is a note on the author.
+fn is_note(head: &Head, text: &str, lang: &Lang) -> bool {
+    const STARTS: [&str; 9] = [
+        "the writer ",
+        "the author ",
+        "writer is ",
+        "author is ",
+        "the columnist ",
+        "about the author",
+        "the writers ",
+        "the authors ",
+        "views expressed",
+    ];
+    let inner = text.trim_end_matches('.').trim_matches(['(', ')', '[', ']', '*', '_']).trim();
+    let (lower, count) = (fold(inner), words(text));
+    let named = count <= 60 && count >= 4 && is_about(text, &head.authors);
+    let noted = lang.head("note").iter().any(|s| lang.fold(inner).starts_with(s.as_str()));
+    (named || noted || STARTS.iter().any(|s| lower.starts_with(s))) && count <= 80
+}
+
+/// The number of lines that are the body: to its last paragraph, and the short sentences shortly behind it.
+fn body_end(head: &Head, lines: &[Line], lang: &Lang) -> usize {
+    let tail = Tail { head, lines, lang, speakers: speakers(lines) };
+    let cut = tail.cut();
+    let Some(last) = lines.iter().take(cut).rposition(|l| l.is_paragraph()) else { return cut };
+    let (mut end, mut gap) = (last + 1, 0);
+    for i in last + 1..cut {
+        let Some(line) = lines.get(i) else { break };
+        // Behind a heading or a caption a sentence must be a longer one to lead back to the text.
+        let least = [3, 5, 8].get(gap).copied().unwrap_or(usize::MAX);
+        if tail.is_sentence(line) && words(line.text()) >= least || gap == 0 && tail.goes_on(i) {
+            (end, gap) = (i + 1, 0);
+        } else if line.reason.is_none() {
+            gap += 1;
+        }
+    }
+    end
+}
+
+/// The names before a colon that more than one paragraph begins with: who speaks in an interview.
+fn speakers(lines: &[Line]) -> HashSet<&str> {
+    let mut seen: HashMap<&str, usize> = HashMap::new();
+    for line in lines {
+        if let Some(label) = label(line.text()) {
+            *seen.entry(label).or_default() += 1;
+        }
+    }
+    seen.into_iter().filter(|(_, n)| *n >= 2).map(|(label, _)| label).collect()
+}
+
+/// One to three words before a colon.
+fn label(text: &str) -> Option<&str> {
+    text.split_once(": ").map(|(label, _)| label.trim_end()).filter(|l| (1..=3).contains(&words(l)) && !is_quoted(l))
+}
+
+/// The lines of an article from its first paragraph on, of which the end is sought.
+struct Tail<'a> {
+    head: &'a Head,
+    lines: &'a [Line],
+    lang: &'a Lang,
+    speakers: HashSet<&'a str>,
+}
+
+impl Tail<'_> {
+    /// Where a line says that the article is over, and little or nothing that could be text stands behind it.
+    fn cut(&self) -> usize {
+        let weight = |line: &Line| if line.is_paragraph() { words(line.text()) } else { 0 };
+        let all: usize = self.lines.iter().map(weight).sum();
+        let (mut cut, mut after) = (self.lines.len(), 0);
+        for (i, line) in self.lines.iter().enumerate().rev() {
+            // Percent of the paragraphs that may stand behind it: standing texts and comments of readers.
+            let share = if self.is_opener(i) {
+                60
+            } else if self.is_run(i) {
+                45
+            } else if self.is_last(line) || self.is_close(i) {
+                12
+            } else {
+                0
+            };
+            if share > 0 && after * 100 <= all * share {
+                cut = i;
+            }
+            after += weight(line);
+        }
+        cut
+    }
+
+    fn text(&self, i: usize) -> &str {
+        self.lines.get(i).map_or("", Line::text)
+    }
+
+    /// Whether nothing of an article stands behind such a line.
+    fn is_last(&self, line: &Line) -> bool {
+        line.reason.is_some_and(|reason| LAST.contains(&reason))
+            || is_note(self.head, line.text(), self.lang)
+            || line.text().starts_with('(') && is_about(line.text(), &self.head.authors)
+    }
+
+    /// "Yours faithfully," and a name below: the close of a letter.
+    fn is_close(&self, i: usize) -> bool {
+        let (text, name) = (self.text(i), self.text(i + 1));
+        text.ends_with([',', '،']) && words(text) <= 6 && (1..=5).contains(&words(name)) && !ends_sentence(name)
+    }
+
+    /// Whether four lines in a row are no text, and one of them is the page's by its words: what stands below an article.
+    fn is_run(&self, i: usize) -> bool {
+        let Some(run) = self.lines.get(i..i + 4) else { return false };
+        let loose = |line: &Line| {
+            let plain = line.unit.kind == Kind::Paragraph && words(line.text()) <= 20;
+            line.reason.is_some() || plain && !self.is_sentence(line) && !is_quoted(line.text())
+        };
+        let own = |line: &Line| line.reason.is_some_and(|r| !r.contains("picture"));
+        run.iter().all(loose) && run.iter().any(own) && run.first().is_some_and(|l| !self.is_question(l))
+    }
+
+    fn is_opener(&self, i: usize) -> bool {
+        self.lines.get(i).is_some_and(|line| is_contact(line, self.lang)) || self.is_standing(i)
+    }
+
+    /// "About Acme", "Über die Acme AG": the head of a standing text, if the name is one that the article has.
+    fn is_standing(&self, i: usize) -> bool {
+        let text = self.text(i);
+        if words(text) > 8 || ends_sentence(text) || i == 0 {
+            return false;
+        }
+        let folded = self.lang.fold(text.trim_matches(|c: char| !c.is_alphanumeric()));
+        let names = self.lang.head("about").iter().filter_map(|lead| {
+            let behind = folded.strip_prefix(lead.as_str()).filter(|rest| rest.starts_with(' '));
+            behind.or_else(|| folded.strip_suffix(lead.as_str()).filter(|rest| rest.ends_with(' ')))
+        });
+        let before = || self.lines.iter().take(i).map(|l| self.lang.fold(l.text()));
+        let title = self.lang.fold(&self.head.title);
+        let told = |word: &str| {
+            word.chars().count() >= 4 && (title.contains(word) || before().filter(|l| l.contains(word)).count() >= 2)
+        };
+        let all_told = |name: &str| {
+            let mut telling = name.split_whitespace().filter(|w| w.chars().count() >= 4).peekable();
+            telling.peek().is_some() && telling.all(told)
+        };
+        names.into_iter().any(all_told)
+    }
+
+    /// Whether a line behind the last paragraph still belongs to the text: an entry of a list, words that somebody says,
+    /// a heading with a sentence below.
+    fn goes_on(&self, i: usize) -> bool {
+        let Some(line) = self.lines.get(i).filter(|l| l.reason.is_none()) else { return false };
+        let linked = line.unit.source.as_ref().is_some_and(|s| s.link_chars * 10 >= s.text.chars().count() * 8);
+        let before = i.checked_sub(1).and_then(|k| self.lines.get(k));
+        match line.unit.kind {
+            Kind::Item { .. } | Kind::Code | Kind::Row => {
+                let led = before.is_some_and(|l| {
+                    l.text().ends_with(':') || l.is_paragraph() || !matches!(l.unit.kind, Kind::Paragraph | Kind::Quote)
+                });
+                !linked && led
+            }
+            Kind::Heading(_) => {
+                self.lines.get(i + 1).is_some_and(|next| self.is_sentence(next)) || !linked && self.goes_on(i + 1)
+            }
+            _ => is_quoted(line.text()) || line.text().ends_with(':') && line.unit.lines > 1,
+        }
+    }
+
+    /// A finished sentence, and not the way to another article: "More letters: Why do gulls hate us?".
+    fn is_sentence(&self, line: &Line) -> bool {
+        let text = line.text();
+        let leads = label(text).is_some_and(|label| !self.speakers.contains(label));
+        line.reason.is_none() && ends_sentence(text) && !leads && !self.is_question(line)
+    }
+
+    /// "What is green steel?": a short question leads to another article, or to its answer.
+    fn is_question(&self, line: &Line) -> bool {
+        line.text().ends_with(['?', '؟']) && words(line.text()) <= 9 && !is_quoted(line.text())
+    }
+}
+
+/// "Media contact", "Notes to editors", "– ENDS –": what leads to the standing texts of a release.
+fn is_contact(line: &Line, lang: &Lang) -> bool {
+    let text = line.text();
+    let folded = lang.fold(text.trim_matches(|c: char| !c.is_alphanumeric()));
+    // "Contact lenses" is none.
+    let begins = |lead: &String| {
+        let rest = folded.strip_prefix(lead.as_str());
+        rest.is_some_and(|rest| rest.is_empty() || !rest.starts_with(char::is_alphanumeric) && text.contains(':'))
+    };
+    let short = words(text) <= 8 && !ends_sentence(text);
+    short && lang.head("contact").iter().any(begins) || lang.head("ends").contains(&folded)
+}
+
+/// A byline that stands directly behind the text: "By A", the name under a letter.
+fn signature(tail: &[Line], lang: &Lang) -> Option<Vec<String>> {
+    // Behind the heads of contacts stand names too, and not the author's.
+    let plain = |line: &&Line| {
+        line.reason.is_none()
+            && line.unit.kind == Kind::Paragraph
+            && !is_contact(line, lang)
+            && !line.text().ends_with(':')
+    };
+    tail.iter().take(4).take_while(plain).find_map(|line| match marked_byline(line.text(), lang) {
+        Some(_) => byline(line.text(), lang),
+        None if line.text().contains([',', ':']) => None,
+        None => signed(line.text(), lang).or_else(|| byline(line.text(), lang)),
+    })
+}
+
+/// Notes on the author at the end of a body that the structure of its page gave.
+fn notes(head: &mut Head, lines: &mut Vec<Line>, lang: &Lang) {
+    let from = lines.len().saturating_sub(6);
+    for i in (from..lines.len()).rev() {
+        if !lines.get(i).is_some_and(|line| is_note(head, line.text(), lang)) {
             continue;
         }
-        let (inner, text, block) = (inner.to_string(), unit.text.clone(), unit.block);
-        if head.authors.is_empty() {
-            head.removed.push(Removed { block, text, reason: "a note on an author whom the page does not name" });
-        } else {
-            note_on(&mut head.authors, &inner);
-            head.removed.push(Removed {
-                block,
-                text,
-                reason: "the note on the author; it is kept as the author's bio",
-            });
-        }
-        body.remove(i);
+        let line = lines.remove(i);
+        let reason = behind(head, &line, lang);
+        head.removed.push(Removed { block: line.unit.block, text: line.unit.text, reason });
     }
-    // A byline that stands after the text.
     if head.authors.is_empty()
-        && let Some(names) = body.last().and_then(|u| match marked_byline(&u.text, lang) {
-            Some(_) => byline(&u.text, lang),
-            None if u.text.contains(',') => None,
-            None => signed(&u.text, lang).or_else(|| byline(&u.text, lang)),
-        })
+        && let Some(names) = lines.last().and_then(|line| signature(std::slice::from_ref(line), lang))
     {
         head.authors = authors(names);
-        if let Some(unit) = body.pop() {
-            head.removed.push(Removed { block: unit.block, text: unit.text, reason: "the byline" });
+        if let Some(line) = lines.pop() {
+            head.removed.push(Removed { block: line.unit.block, text: line.unit.text, reason: "the byline" });
         }
     }
 }
 
-fn note_on(authors: &mut [Author], note: &str) {
-    let Some(author) = authors.first_mut() else { return };
-    author.handle = note
+/// Gives the author a bio and a handle by a note. With several authors it is the first one's.
+fn note_on(head: &mut Head, note: &str) {
+    let Some(author) = head.authors.first_mut() else { return };
+    // A byline in capitals: the note has the name as it is written.
+    let written: String = note.chars().take(author.name.chars().count()).collect();
+    if !author.name.chars().any(char::is_lowercase) && fold(&written) == fold(&author.name) {
+        author.name = written;
+    }
+    let handle = note
         .split([' ', '(', ')', ','])
         .map(|w| w.trim_end_matches(['.', ';', ':']))
         .find(|w| w.len() > 2 && w.starts_with('@'))
         .map(str::to_string);
     // The sentence that only gives the handle says nothing of the person.
-    let tells = |s: &&str| !(author.handle.as_deref().is_some_and(|h| s.contains(h)) && s.split(' ').count() <= 9);
+    let tells = |s: &&str| !(handle.as_deref().is_some_and(|h| s.contains(h)) && s.split(' ').count() <= 9);
     let sentences = crate::text::sentences(note);
     let kept: Vec<&str> = sentences.iter().filter_map(|r| note.get(r.clone())).filter(tells).collect();
     let mut bio = kept.join(" ");
     if !bio.is_empty() && !bio.ends_with(['.', '!', '?']) {
         bio.push('.');
     }
-    author.bio = (!bio.is_empty()).then_some(bio);
-}
-
-/// Lines behind the last paragraph that no article ends with: addresses, marks of the end, tags, lines without an end.
-fn behind(head: &mut Head, body: &mut Vec<Unit>, lang: &Lang) {
-    for unit in std::mem::take(body) {
-        match furniture(&unit.text) {
-            Some(reason) => head.removed.push(Removed { block: unit.block, text: unit.text, reason }),
-            None => body.push(unit),
-        }
-    }
-    let has_prose = body.iter().any(|u| is_prose(&u.text));
-    for _ in 0..8 {
-        let Some(unit) = body.last().filter(|_| has_prose) else { break };
-        let short = unit.text.split_whitespace().count() <= 14;
-        let listed = matches!(unit.kind, Kind::Item { .. } | Kind::Code | Kind::Row);
-        let quoted = unit.text.starts_with(['“', '"', '«', '„']);
-        let byline = head.authors.is_empty()
-            && !unit.text.contains(',')
-            && (byline(&unit.text, lang).is_some() || signed(&unit.text, lang).is_some());
-        // "More letters: Why do gulls hate us?", "What is green steel?": the way to another article.
-        let label = unit.text.split_once(": ").is_some_and(|(label, _)| label.split(' ').count() <= 3) && !quoted;
-        let question = unit.text.ends_with(['?', '؟']) && unit.text.split_whitespace().count() <= 9 && !quoted;
-        if ends_sentence(&unit.text) && !label && !question
-            || !short
-            || listed
-            || quoted
-            || byline
-            || unit.text.ends_with(':') && unit.lines > 1
-        {
-            break;
-        }
-        let Some(unit) = body.pop() else { break };
-        let reason = "a line behind the end of the text";
-        head.removed.push(Removed { block: unit.block, text: unit.text, reason });
-    }
-}
-
-/// What a line is that no article has, by its make in any language.
-fn furniture(text: &str) -> Option<&'static str> {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    if words.len() > 20 {
-        return None;
-    }
-    let digits = |w: &str| w.chars().filter(char::is_ascii_digit).count();
-    let mail = words.iter().any(|w| w.contains('@') && w.contains('.') && !w.starts_with('@'));
-    let phone = words.iter().any(|w| w.starts_with('+') && digits(w) >= 1)
-        && words.iter().map(|w| digits(w)).sum::<usize>() >= 7;
-    let bare_number = words.len() <= 8
-        && digits(text) >= 9
-        && digits(text) * 2 >= text.chars().filter(|c| c.is_alphanumeric()).count();
-    let copyright = text.contains('©') || text.to_lowercase().contains("(c) ") && digits(text) >= 4;
-    let tags = words.len() >= 2 && words.iter().all(|w| w.starts_with('#') && w.len() > 1);
-    let shortcode =
-        (text.starts_with("{{<") && text.ends_with(">}}")) || (text.starts_with("{{%") && text.ends_with("%}}"));
-    if mail || phone || bare_number {
-        Some("an address for letters or calls")
-    } else if copyright {
-        Some("a notice of copyright")
-    } else if tags {
-        Some("tags")
-    } else if shortcode {
-        Some("a shortcode of another tool")
-    } else if !text.chars().any(char::is_alphanumeric) {
-        Some("a mark without words")
-    } else {
-        None
-    }
-}
-
-/// "Bastien Aumont (special correspondent)": a name with what its bearer is, behind the text.
-fn signed(text: &str, lang: &Lang) -> Option<Vec<String>> {
-    let (name, rest) = text.split_once(" (")?;
-    rest.ends_with(')').then(|| byline(name, lang))?
-}
-
-/// Splits pull quotes and doubled paragraphs off the body.
-pub(super) fn repeats(head: &mut Head, body: Vec<Unit>, is_body: bool) {
-    let is_open = |text: &str| !ends_sentence(text) && !text.ends_with([':', '”', '"', ')', '»', '“']);
-    let words = |text: &str| text.split(' ').take(90).count();
-    let candidates: Vec<usize> = body
-        .iter()
-        .enumerate()
-        .filter(|(_, u)| {
-            (8..=80).contains(&words(&u.text))
-                && u.kind != Kind::Code
-                && (is_open(&u.text) || u.text.starts_with(['“', '"', '«', '„', '’', '‘']))
-        })
-        .map(|(i, _)| i)
-        .take(40)
-        .collect();
-    let mut pulls: HashSet<usize> = HashSet::new();
-    for i in candidates {
-        let Some(unit) = body.get(i) else { continue };
-        let bare = unit.text.trim_matches(['“', '”', '"', '.', '…', ' ', '«', '»', '„', '۔', '।', '’', '‘']);
-        if body
-            .iter()
-            .enumerate()
-            .any(|(j, other)| j != i && other.text.len() > bare.len() && other.text.contains(bare))
-        {
-            pulls.insert(i);
-        }
-    }
-    let mut seen: HashSet<String> = HashSet::new();
-    let count = body.len();
-    for (i, unit) in body.into_iter().enumerate() {
-        if pulls.contains(&i) {
-            let reason = "a pull quote: the text says the same; it is kept as one";
-            head.removed.push(Removed { block: unit.block, text: unit.text.clone(), reason });
-            if !head.pull_quotes.contains(&unit.text) {
-                head.pull_quotes.push(unit.text);
-            }
-        } else if !is_body && words(&unit.text) >= 15 && !seen.insert(unit.text.clone()) {
-            head.removed.push(Removed {
-                block: unit.block,
-                text: unit.text,
-                reason: "the same paragraph stands above",
-            });
-        } else {
-            let capital = |c: char| c.is_uppercase() || !c.is_lowercase() && c.is_alphabetic();
-            let short = words(&unit.text) <= 9 && unit.text.chars().next().is_some_and(capital);
-            let bare = unit.kind == Kind::Paragraph && unit.source.is_none();
-            let is_heading = bare
-                && short
-                && (is_open(&unit.text) || unit.text.ends_with(['?', '؟']))
-                && unit.lines == 1
-                && i > 0
-                && i + 1 < count;
-            let kind = if is_heading { Kind::Heading(2) } else { unit.kind };
-            head.parts.push(Part { block: unit.block, text: unit.text, source: unit.source, lines: unit.lines, kind });
-        }
-    }
+    author.handle = author.handle.take().or(handle);
+    author.bio = author.bio.take().or((!bio.is_empty()).then_some(bio));
 }

@@ -1,250 +1,479 @@
-//! The top of an article: what stands before its first paragraph.
+//! The top of an article: what stands before its first paragraph. Each line has a role by its words, its form and its
+//! place; the lines that are left are the title and the dek.
 
-use super::super::blocks::Unit;
 use super::super::dates;
-use super::super::lang::{Lang, Marker};
+use super::super::lang::Lang;
 use super::super::table::{self, Table};
-use super::{Author, Given, Head, Removed};
+use super::byline::{authors, byline, is_about, marked_byline, may_be_name};
+use super::line::{Line, ends_sentence, entries, is_menu, is_prose, is_row, words};
+use super::{Author, Given, Head, Removed, site};
 use crate::text::fold;
 use crate::text::html::Kind;
 
-/// Title, dek, byline and date as the lines above the text have them; the number of units they take.
-pub(super) fn opening(head: &mut Head, units: &[Unit], given: Given, lang: &Lang, name: &str) -> usize {
-    let mut at = 0;
-    // A page copied whole begins with its menu and the name of its section.
-    while let Some(unit) = units.get(at).filter(|_| at < 6) {
-        let next = units.get(at + 1).map_or("", |u| u.text.as_str());
-        let titled = words(next) >= 4 && !is_prose(next) && byline(next, lang).is_none() && !dates::is_line(next, lang);
-        if !titled || !is_above(&unit.text, lang) {
-            break;
-        }
-        if dates::whole(&unit.text, lang).is_some() {
-            head.date_text.get_or_insert_with(|| unit.text.clone());
-        }
-        let reason = "a line of the site above the title";
-        head.removed.push(Removed { block: unit.block, text: unit.text.clone(), reason });
-        at += 1;
-    }
-    match units.get(at) {
-        Some(unit) if unit.text.len() <= 400 && !is_prose(&unit.text) && byline(&unit.text, lang).is_none() => {
-            head.title = unit.text.trim_start_matches('#').trim().to_string();
-            at += 1;
-        }
-        _ => {
+/// So many lines a page has above its article at most.
+const DEEPEST: usize = 60;
+
+/// What a line at the top is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Role {
+    /// A line of the page by its own words or its make.
+    Service,
+    /// A menu, or the path to a section.
+    Menu,
+    /// The kind of the article, its section, the name of the site.
+    Label,
+    Date,
+    Byline,
+    /// Title, dek, caption: a line without more to it.
+    Text,
+    Prose,
+    /// A list, a heading inside the text, preformatted lines.
+    Other,
+}
+
+/// Title, dek, byline and date as the lines above the text have them; the number of lines they take.
+pub(super) fn opening(head: &mut Head, lines: &[Line], given: Given, lang: &Lang, name: &str) -> usize {
+    let roles = roles(lines, lang);
+    let begin = first_paragraph(lines, &roles);
+    let is_anchor = |i: &usize| matches!(roles.get(*i), Some(Role::Date | Role::Byline));
+    let last_anchor = (0..begin).rev().find(is_anchor);
+    let again = |line: &Line, what: &Option<String>| what.as_ref().is_some_and(|w| fold(w) == fold(line.text()));
+    let title = match &given.title {
+        Some(_) => lines.iter().take(begin.max(6)).position(|l| again(l, &given.title)),
+        None => title_line(lines, &roles, begin, lang),
+    };
+    head.authors = authors(given.authors);
+    head.published = given.published;
+    let dek = match (&given.dek, title, &given.title) {
+        (Some(_), _, _) => lines.iter().take(begin.max(6)).position(|l| again(l, &given.dek) && !is_prose(l.text())),
+        (None, None, Some(_)) => None,
+        (None, _, _) => dek_line(lines, &roles, title, last_anchor, begin),
+    };
+    head.dek = given.dek.or_else(|| Some(lines.get(dek?)?.text().to_string()));
+    match given.title.or_else(|| Some(lines.get(title?)?.text().trim_start_matches('#').trim().to_string())) {
+        Some(title) => head.title = title,
+        None => {
             head.title = title_of_name(name);
             head.title_is_open = true;
         }
     }
-    head.authors = authors(given.authors);
-    head.dek = given.dek;
-    head.published = given.published;
-    // The body begins at the first paragraph that is followed by no byline.
-    let window = units.len().min(at + 8);
-    let is_top = |u: &Unit| byline(&u.text, lang).is_some() || dates::is_line(&u.text, lang);
-    let by_until = (at..window).rev().find(|&i| units.get(i).is_some_and(is_top));
-    let until = match by_until {
-        // Paragraphs of prose before a byline: only a dek may stand there.
-        Some(i) if units.iter().take(i).skip(at).filter(|u| is_prose(&u.text)).count() <= 1 => i + 1,
-        _ => at + units.iter().skip(at).take(8).take_while(|u| !is_prose(&u.text) && is_opening(u)).count(),
-    };
-    // Behind the byline a page still has buttons: short lines that say nothing.
-    let buttons = |u: &&Unit| {
-        u.kind == Kind::Paragraph && words(&u.text) <= 6 && !ends_sentence(&u.text) && by_until.is_some()
-            || is_dated(&u.text, lang)
-    };
-    let until = until + units.iter().skip(until).take(4).take_while(buttons).count();
-    for unit in units.iter().take(until).skip(at) {
-        top_line(head, unit, lang);
+    let floor = [title, dek, last_anchor].into_iter().flatten().max().map_or(0, |at| at + 1);
+    let start = body_start(lines, &roles, begin, floor);
+    for (i, line) in lines.iter().enumerate().take(start) {
+        if Some(i) != title && Some(i) != dek {
+            let role = roles.get(i).copied().unwrap_or(Role::Text);
+            top_line(head, line, role, title.is_none_or(|t| i > t), lang);
+        }
     }
-    until
+    head.outlet = head.outlet.take().or_else(|| site::outlet(lines, title.unwrap_or(start), start));
+    start
 }
 
-fn words(text: &str) -> usize {
-    text.split_whitespace().count()
+fn roles(lines: &[Line], lang: &Lang) -> Vec<Role> {
+    let mut out: Vec<Role> = Vec::new();
+    let has_heading = lines.iter().take(DEEPEST).any(|l| l.unit.kind == Kind::Heading(1));
+    for i in 0..lines.len().min(DEEPEST) {
+        // Nobody is named above the title.
+        let titled = out.contains(&Role::Text) || (has_heading && i > 0);
+        out.push(role(lines, i, titled, lang));
+    }
+    out
 }
 
-/// Whether a line before a title is one of the site's: a menu, the name of a section, a date, the slug of a wire.
-fn is_above(text: &str, lang: &Lang) -> bool {
+fn role(lines: &[Line], i: usize, titled: bool, lang: &Lang) -> Role {
+    let Some(line) = lines.get(i) else { return Role::Other };
+    let text = line.text();
+    let next = lines.get(i + 1).map_or("", |l| l.text());
+    if line.unit.kind == Kind::Heading(1) {
+        Role::Text
+    } else if line.reason.is_some() {
+        Role::Service
+    } else if is_date(text, lang) {
+        Role::Date
+    } else if marked_byline(text, lang).is_some() && byline(text, lang).is_some()
+        || titled && byline(text, lang).is_some()
+        || titled && names_nobody_else(lines, i, lang)
+    {
+        Role::Byline
+    } else if !matches!(line.unit.kind, Kind::Paragraph | Kind::Quote | Kind::Heading(_)) {
+        if is_linked(line) { Role::Menu } else { Role::Other }
+    } else if words(text) > 60 || is_prose(text) && !(text.ends_with(['?', '؟', '!']) && words(text) <= 25) {
+        Role::Prose
+    } else if is_menu(text) || is_row(text, lang) || is_count(text) {
+        Role::Menu
+    } else if is_label(lines, i, text, next, lang) || site::is_named(lines, i) {
+        Role::Label
+    } else if matches!(line.unit.kind, Kind::Heading(_)) {
+        Role::Other
+    } else {
+        Role::Text
+    }
+}
+
+/// "3", "1 204", "3 Min.", "17 comments": a count of the page.
+fn is_count(text: &str) -> bool {
+    words(text) <= 3 && text.starts_with(char::is_numeric) && text.chars().filter(|c| c.is_alphabetic()).count() <= 12
+}
+
+/// In scripts without capitals: a line of two to four words beside a date, when a line behind the text is about the
+/// one who bears that name, or when it is the only line that can name anybody and begins with a given name.
+fn names_nobody_else(lines: &[Line], i: usize, lang: &Lang) -> bool {
+    let Some(line) = lines.get(i).map(Line::text) else { return false };
+    // "Amman - A B", "A B, Colombo": with the place, the rest is a name.
+    let placed = placed_name(line, lang);
+    let Some(text) = placed.or(Some(line)).filter(|t| may_be_name(t, lang)) else { return false };
+    let beside = [i.checked_sub(1), Some(i + 1)].into_iter().flatten().filter_map(|k| lines.get(k));
+    if !beside.clone().any(|l| is_date(l.text(), lang)) {
+        return false;
+    }
+    let author = [Author { name: text.to_string(), ..Author::default() }];
+    if placed.is_some() || lines.iter().skip(i + 1).any(|l| is_about(l.text(), &author)) {
+        return true;
+    }
+    let first = text.split_whitespace().next().map(|w| lang.fold(w)).unwrap_or_default();
+    table::lines(lang.table(Table::Given)).any(|name| lang.fold(name) == first)
+}
+
+/// The name beside a seat of government, in scripts without capitals.
+fn placed_name<'a>(text: &'a str, lang: &Lang) -> Option<&'a str> {
+    let (a, b) = [" - ", " – ", "، ", ", ", " | ", "/"].iter().find_map(|sign| text.split_once(sign))?;
+    let (a, b) = (a.trim(), b.trim());
+    match (is_place(a, lang), is_place(b, lang)) {
+        (true, false) => Some(b),
+        (false, true) => Some(a),
+        _ => None,
+    }
+    .filter(|_| !lang.is_cased)
+}
+
+fn is_linked(line: &Line) -> bool {
+    line.unit.source.as_ref().is_some_and(|block| {
+        block.link_chars > 0 && block.link_chars >= block.text.chars().filter(|c| c.is_alphanumeric()).count()
+    })
+}
+
+/// Whether a line above the title tells the kind of the article or its section.
+fn is_label(lines: &[Line], i: usize, text: &str, next: &str, lang: &Lang) -> bool {
     let count = words(text);
-    // "Home > World", "Portada | Economía", "تازہ ترین / کالم"; menus copied from a page keep their wide gaps.
-    let parts: Vec<&str> = text.split(['>', '|', '/', '•', '·', '»', '›', '–', '—']).collect();
-    let menu = parts.len() >= 2 && parts.iter().all(|part| words(part) <= 3) || text.contains("  ") && count <= 14;
-    let label = count <= 3 && !ends_sentence(text);
-    let opinion = lang.head("opinion").iter().any(|w| *w == lang.fold(text.trim_end_matches(':')));
-    let shouted = !text.chars().any(char::is_lowercase) && lang.is_cased;
+    let kinds = || lang.head("opinion").iter().chain(lang.head("kicker"));
+    let folded = lang.fold(text);
+    // "Pressemitteilung 07/2025"
+    let bare =
+        folded.trim_end_matches(|c: char| !c.is_alphabetic() && !unicode_normalization::char::is_combining_mark(c));
+    if kinds().any(|kind| kind == bare) {
+        return true;
+    }
+    // What the rest asks for is a title below it.
+    let titled = words(next) >= 2 && !is_date(next, lang) && marked_byline(next, lang).is_none() && !is_prose(next);
+    // "Column: the other bank"
+    let led = folded.split_once(':').is_some_and(|(kind, _)| kinds().any(|k| k == kind.trim()));
+    let shouted = lang.is_cased && !text.chars().any(char::is_lowercase);
+    // "BC-SUDAN-TRUCE/600 WORDS"
     let slug = shouted && (count <= 5 || text.contains('/')) && text.contains(['-', '/', ':']);
-    menu || label || opinion || slug || shouted && count <= 4 || is_dated(text, lang) || dates::is_line(text, lang)
+    let entry = |l: &Line| is_menu(l.text()) && entries(l.text()).iter().any(|e| lang.fold(e) == folded);
+    let listed = count <= 3 && lines.iter().take(i).any(entry);
+    titled && (led && count <= 7 || slug || shouted && count <= 4 && words(next) >= 3 || listed)
+}
+
+/// Whether a line tells a day and little more: "Published: 14 May 2024", "6 November · 5 minutes to read".
+pub(super) fn is_date(text: &str, lang: &Lang) -> bool {
+    dates::is_line(&plain_date(text), lang) || is_dated(text, lang) || dated_entry(text, lang).is_some()
 }
 
 /// Whether a short line holds a full date: "The Evening Ferry, Saturday 9 March 2013", "La Paz, 21 de octubre de 2021".
 fn is_dated(text: &str, lang: &Lang) -> bool {
-    words(text) <= 9 && !ends_sentence(text) && dates::whole(text, lang).is_some_and(|d| d.len() == 10)
+    words(text) <= 9
+        && text.contains([',', '،', ':', '|', '/', '·', '–', '—', '('])
+        && !ends_sentence(text)
+        && dates::whole(text, lang).is_some_and(|d| d.len() == 10)
 }
 
-/// What a line between title and text is.
-fn top_line(head: &mut Head, unit: &Unit, lang: &Lang) {
-    let count = words(&unit.text);
-    if dates::is_line(&unit.text, lang) && dates::is_update(&unit.text, lang) {
-        head.updated = head.updated.take().or_else(|| dates::whole(&unit.text, lang));
-        head.removed.push(Removed { block: unit.block, text: unit.text.clone(), reason: "the day of the last change" });
-    } else if (dates::is_line(&unit.text, lang) || is_dated(&unit.text, lang)) && head.date_text.is_none() {
-        head.date_text = Some(unit.text.clone());
-        // "La Paz, 21 de octubre de 2021": where it was written.
-        let place = unit.text.split([',', '،']).next().unwrap_or("").trim();
-        if words(place) <= 3 && place != unit.text && !dates::is_line(place, lang) && is_place(place, lang) {
-            head.dateline = Some(unit.text.clone());
+/// The entry of a row that is a date.
+fn dated_entry<'a>(text: &'a str, lang: &Lang) -> Option<&'a str> {
+    let parts = entries(text);
+    let fits = parts.len() >= 2 && words(text) <= 16 && parts.iter().all(|part| words(part) <= 7);
+    parts.into_iter().filter(|_| fits).find(|part| {
+        dates::is_line(part, lang) && !dates::is_update(part, lang) && date(part, lang).is_some_and(|d| d.len() == 10)
+    })
+}
+
+/// The day that a line tells.
+pub(super) fn date(text: &str, lang: &Lang) -> Option<String> {
+    dates::whole(&plain_date(text), lang)
+}
+
+/// A date without what stands between its parts and is none of it: "18. November", "12.03.2022 - 14:20".
+fn plain_date(text: &str) -> String {
+    let word = |w: &str| match w.strip_suffix('.') {
+        Some(day) if !day.is_empty() && day.len() <= 2 && day.bytes().all(|b| b.is_ascii_digit()) => day.to_string(),
+        _ => w.to_string(),
+    };
+    text.replace(" - ", ", ").split(' ').map(word).collect::<Vec<_>>().join(" ")
+}
+
+/// Where the first paragraph of the article stands; behind all lines where none is one.
+fn first_paragraph(lines: &[Line], roles: &[Role]) -> usize {
+    let prose = |from: usize| (from..roles.len()).find(|i| roles.get(*i) == Some(&Role::Prose));
+    let is = |i: usize, role: Role| roles.get(i) == Some(&role);
+    let Some(first) = prose(0) else {
+        // No paragraph at all: what stands behind title, dek and byline is the text.
+        let title = roles.iter().position(|r| *r == Role::Text).unwrap_or(0);
+        let head = (title..roles.len().min(title + 6)).rev().find(|i| is(*i, Role::Date) || is(*i, Role::Byline));
+        return head.unwrap_or(title) + 1;
+    };
+    // One paragraph may stand before byline and date: the dek.
+    let title = (0..first).rev().find(|i| is(*i, Role::Text)).unwrap_or(0);
+    let dated = (title..first).any(|i| is(i, Role::Date));
+    let Some(second) = prose(first + 1).filter(|s| *s <= first + 10 && !dated) else { return first };
+    let short = lines.get(first).is_some_and(|l| words(l.text()) <= 60);
+    let anchored = (first + 1..second).any(|i| is(i, Role::Date) || is(i, Role::Byline));
+    // Days that head the parts of a chronicle are no date of the page.
+    let chronicle = (second..roles.len()).any(|i| is(i, Role::Date));
+    let titled = (0..first).any(|i| is(i, Role::Text));
+    if short && anchored && !chronicle && titled { second } else { first }
+}
+
+/// The title: the first line of the group of lines that looks most like title and dek.
+fn title_line(lines: &[Line], roles: &[Role], begin: usize, lang: &Lang) -> Option<usize> {
+    let headed = lines.iter().take(begin.max(1)).position(|l| l.unit.kind == Kind::Heading(1));
+    if headed.is_some() {
+        return headed;
+    }
+    let is_text = |i: usize| i < begin && roles.get(i) == Some(&Role::Text);
+    let mut best: Option<(i32, usize, usize)> = None;
+    let mut i = 0;
+    while i < begin {
+        if !is_text(i) {
+            i += 1;
+            continue;
         }
-    } else if let Some(names) = byline(&unit.text, lang).filter(|_| head.authors.is_empty()) {
-        head.authors = authors(names);
-        // "By X, 12 March 2021": the rest of the line may be the date.
-        if head.date_text.is_none() && dates::whole(&unit.text, lang).is_some() {
-            head.date_text = Some(unit.text.clone());
+        let end = (i..begin).find(|k| !is_text(*k)).unwrap_or(begin);
+        let score = title_score(lines, roles, i, end, begin);
+        // Of two like groups the one below a label: above it stand the name and the motto of the site.
+        let labelled = i.checked_sub(1).and_then(|k| roles.get(k)) == Some(&Role::Label);
+        if best.is_none_or(|(most, _, _)| score > most || score == most && labelled) {
+            best = Some((score, i, end));
         }
-    } else if head.dek.is_none() && unit.text.len() <= 900 && count >= 4 && byline(&unit.text, lang).is_none() {
-        head.dek = Some(unit.text.clone());
-    } else {
-        let reason = "a short line between the title and the text";
+        i = end;
+    }
+    let Some((_, mut at, end)) = best else {
+        // Nothing but labels: the last of them is the title.
+        let label = (0..begin).rev().find(|i| roles.get(*i) == Some(&Role::Label));
+        return label.filter(|_| !roles.iter().take(begin).any(|r| *r == Role::Text));
+    };
+    // Sections and names of the site that nothing else tells stand before a longer line.
+    let count = |i: usize| lines.get(i).map_or(0, |l| words(l.text()));
+    let block = |i: usize| lines.get(i).map_or(0, |l| l.unit.block);
+    // The name of the site and its motto, a blank line behind them.
+    let motto = (at..end).take_while(|i| block(*i) == block(at)).count();
+    if at == 0 && motto >= 2 && at + motto < end && count(at) <= 5 {
+        at += motto;
+    }
+    let asks = |i: usize| lines.get(i).is_some_and(|l| ends_sentence(l.text()));
+    while end - at >= 2 && !asks(at) {
+        let one = count(at) == 1 && (2..12).contains(&count(at + 1)) && lang.is_cased;
+        let short = end - at >= 3 && count(at) <= 3 && count(at + 1) > count(at);
+        if !(one || short) {
+            break;
+        }
+        at += 1;
+    }
+    Some(at)
+}
+
+/// How much a group of lines looks like title and dek.
+fn title_score(lines: &[Line], roles: &[Role], from: usize, end: usize, begin: usize) -> i32 {
+    let role = |i: usize| roles.get(i).copied();
+    let mut score = 0;
+    // Byline or date follow, buttons aside.
+    let next = (end..begin).find(|i| role(*i) != Some(Role::Service));
+    if next.is_some_and(|i| matches!(role(i), Some(Role::Byline | Role::Date))) {
+        score += 3;
+    }
+    let above = from.checked_sub(1).and_then(role);
+    score += match above {
+        Some(Role::Label | Role::Menu) => 2,
+        Some(Role::Date | Role::Byline) => -1,
+        _ => 0,
+    };
+    let held = || lines.get(from..end).unwrap_or_default().iter().map(|l| words(l.text()));
+    if held().any(|n| (4..=25).contains(&n)) {
+        score += 1;
+    }
+    if held().count() >= 2 {
+        score += 1;
+    }
+    // Below title and byline stands the caption of a picture, its credit behind it.
+    let credit = |l: &Line| l.reason.is_some_and(|r| r.contains("picture"));
+    if lines.get(end).is_some_and(credit) {
+        score -= 2;
+    }
+    if (0..from).any(|i| role(i) == Some(Role::Byline)) {
+        score -= 2;
+    }
+    score
+}
+
+/// The dek: the line behind the title, or a line shortly behind it; a paragraph only before the byline.
+fn dek_line(
+    lines: &[Line],
+    roles: &[Role],
+    title: Option<usize>,
+    last_anchor: Option<usize>,
+    begin: usize,
+) -> Option<usize> {
+    let title = title?;
+    let credited = |i: usize| lines.get(i + 1).and_then(|l| l.reason).is_some_and(|r| r.contains("picture"));
+    (title + 1..begin.min(title + 9)).find(|&i| {
+        let Some(line) = lines.get(i) else { return false };
+        let before_byline = last_anchor.is_some_and(|a| i < a);
+        let fits = match roles.get(i) {
+            Some(Role::Text) => true,
+            Some(Role::Prose) => before_byline,
+            _ => false,
+        };
+        let near = i == title + 1 || before_byline || !ends_sentence(line.text()) && words(line.text()) >= 5;
+        let bracketed = line.text().starts_with('(') && line.text().ends_with(')');
+        fits && near
+            && !bracketed
+            && !(credited(i) && !before_byline)
+            && words(line.text()) >= 4
+            && line.text().len() <= 900
+    })
+}
+
+/// Where the body begins: with the first paragraph, and with what stands directly before it and belongs to it: a
+/// heading, a list, a question, a greeting, a short sentence.
+fn body_start(lines: &[Line], roles: &[Role], begin: usize, floor: usize) -> usize {
+    let mut start = begin.max(floor);
+    for i in (floor..begin).rev() {
+        let Some(line) = lines.get(i) else { break };
+        let text = line.text();
+        match roles.get(i) {
+            Some(Role::Other) => start = i,
+            Some(Role::Text | Role::Byline | Role::Label) if ends_sentence(text) && words(text) >= 3 => start = i,
+            // "Dear Sir,"
+            Some(Role::Text) if text.ends_with([',', '،', '—', '–']) && words(text) <= 8 => start = i,
+            Some(Role::Service) if !line.reason.is_some_and(|r| r.contains("picture")) => {}
+            _ => break,
+        }
+    }
+    start
+}
+
+/// What a line above the text is that is neither title nor dek.
+fn top_line(head: &mut Head, line: &Line, role: Role, below_title: bool, lang: &Lang) {
+    let (unit, text) = (&line.unit, line.text());
+    let mut remove = |reason: &'static str| {
         head.removed.push(Removed { block: unit.block, text: unit.text.clone(), reason });
+    };
+    match role {
+        Role::Service => remove(line.reason.unwrap_or("a line of the page")),
+        Role::Date if dates::is_line(text, lang) && dates::is_update(text, lang) => {
+            remove("the day of the last change");
+            head.updated = head.updated.take().or_else(|| date(text, lang));
+        }
+        Role::Date if head.date_text.is_none() => {
+            // "Posted by A on 3 June"
+            if head.authors.is_empty() && marked_byline(text, lang).is_some() {
+                head.authors = authors(byline(text, lang).unwrap_or_default());
+            }
+            let shown = dated_entry(text, lang).unwrap_or(text);
+            head.date_text = Some(shown.to_string());
+            if shown != text {
+                remove("the line with the day");
+            }
+            // "La Paz, 21 de octubre de 2021": where it was written.
+            let place = text.split([',', '،']).next().unwrap_or("").trim();
+            if words(place) <= 3 && place != text && !dates::is_line(place, lang) && is_place(place, lang) {
+                head.dateline = Some(text.to_string());
+            }
+        }
+        Role::Byline if head.authors.is_empty() => {
+            let name = || placed_name(text, lang).unwrap_or(text).to_string();
+            let names = byline(text, lang).unwrap_or_else(|| vec![name()]);
+            head.authors = authors(names);
+            // "By X, 12 March 2021": the rest of the line may be the date.
+            if head.date_text.is_none() && date(text, lang).is_some() {
+                head.date_text = Some(text.to_string());
+            }
+        }
+        Role::Menu | Role::Label => remove("a line of the site"),
+        _ if below_title => remove("a short line between the title and the text"),
+        _ => remove("a line of the site above the title"),
     }
 }
 
-pub(super) fn authors(names: Vec<String>) -> Vec<Author> {
-    names.into_iter().map(|name| Author { name, ..Author::default() }).collect()
-}
-
-/// Where markup states the title: the lines at the top that say again what it states.
-pub(super) fn stated(head: &mut Head, units: &[Unit], given: Given, lang: &Lang) -> usize {
+/// Where the structure of a page gave title and body: the lines at the top that say again what it states.
+pub(super) fn stated(head: &mut Head, lines: &[Line], given: Given, lang: &Lang) -> usize {
     head.title = given.title.unwrap_or_default();
     head.dek = given.dek;
     head.published = given.published;
     head.authors = authors(given.authors);
     let mut until = 0;
-    for unit in units.iter().take(6) {
-        let again = fold(&unit.text) == fold(&head.title);
-        let dek = head.dek.as_ref().is_some_and(|dek| fold(dek) == fold(&unit.text)) && !is_prose(&unit.text);
-        let top = byline(&unit.text, lang).is_some_and(|names| {
+    for line in lines.iter().take(6) {
+        let (text, block) = (line.text(), line.unit.block);
+        let again = fold(text) == fold(&head.title);
+        let dek = head.dek.as_ref().is_some_and(|dek| fold(dek) == fold(text)) && !is_prose(text);
+        let by = byline(text, lang).is_some_and(|names| {
             head.authors.is_empty()
-                || marked_byline(&unit.text, lang).is_some()
+                || marked_byline(text, lang).is_some()
                 || head.authors.iter().any(|a| names.contains(&a.name))
-        }) || dates::is_line(&unit.text, lang);
-        if !(again || dek || top) {
+        });
+        let dated = dates::is_line(text, lang);
+        if !(again || dek || by || dated) {
             break;
         }
-        if top && !again {
-            top_line(head, unit, lang);
+        if (by || dated) && !again {
+            top_line(head, line, if dated { Role::Date } else { Role::Byline }, true, lang);
         } else if dek {
             let reason = "the dek, which stands in the front matter";
-            head.removed.push(Removed { block: unit.block, text: unit.text.clone(), reason });
+            head.removed.push(Removed { block, text: text.to_string(), reason });
         }
         until += 1;
     }
     until
 }
 
-/// A line that can stand between title and text: a dek has no full stop, or is short.
-fn is_opening(unit: &Unit) -> bool {
-    let words = unit.text.split(' ').count();
-    unit.kind == Kind::Paragraph && words <= 60 && (!ends_sentence(&unit.text) || words <= 12)
-}
-
-/// Whether a unit is a paragraph of an article: a finished sentence of some length.
-pub(super) fn is_prose(text: &str) -> bool {
-    let words = text.split_whitespace().take(80).count();
-    words >= 60 || words >= 12 && (ends_sentence(text) || text.ends_with(':'))
-}
-
-/// Whether a text ends as a sentence does, in any of our scripts, quotation marks and brackets aside.
-pub(super) fn ends_sentence(text: &str) -> bool {
-    let text = text.trim_end_matches(['”', '"', '’', '\'', ')', '»', '“', '‘', ']', ' ', '\u{a0}']);
-    text.ends_with(['.', '?', '!', '…', '۔', '؟', '।'])
-}
-
-/// What stands behind "By", "Von", "تحریر:".
-pub(super) fn marked_byline<'a>(text: &'a str, lang: &Lang) -> Option<&'a str> {
-    let folded = lang.fold(text);
-    let words = lang.head("byline").iter().map(String::as_str).chain(["by", "by:", "written by", "author:"]);
-    let lead =
-        words.filter(|w| folded.strip_prefix(*w).is_some_and(|rest| rest.starts_with([' ', ':']) || w.ends_with(':')));
-    let lead = lead.max_by_key(|w| w.len())?;
-    let rest: String = text.chars().skip(lead.chars().count()).collect();
-    let rest = rest.trim_start_matches([':', ' ', '：']);
-    text.get(text.len() - rest.len()..)
-}
-
-/// The names in "By A and B", or a line that is nothing but a name.
-pub(super) fn byline(text: &str, lang: &Lang) -> Option<Vec<String>> {
-    if text.len() > 200 {
-        return None;
-    }
-    let marked = marked_byline(text, lang);
-    let names = marked.unwrap_or(text);
-    let names = names.split([',', '|', '•', '·', '،', '–', '—']).next().unwrap_or(names);
-    let and = lang.markers.get(&Marker::And).into_iter().flatten().filter_map(|words| words.first());
-    let mut parts = vec![names.to_string()];
-    for and in and {
-        parts =
-            parts.iter().flat_map(|n| n.split(&format!(" {and} ")).map(str::to_string).collect::<Vec<_>>()).collect();
-    }
-    let names: Vec<String> = parts.iter().map(|n| n.trim().trim_end_matches(['.', ':']).to_string()).collect();
-    let range = if marked.is_some() { 1..=5 } else { 2..=4 };
-    let is_name = |name: &String| {
-        let words: Vec<&str> = name.split_whitespace().collect();
-        range.contains(&words.len())
-            && words.iter().all(|w| {
-                let letter = |c: char| {
-                    c.is_alphabetic()
-                        || matches!(c, '.' | '-' | '\'' | '’')
-                        || unicode_normalization::char::is_combining_mark(c)
-                };
-                let small = matches!(
-                    *w,
-                    "de" | "da" | "van" | "von" | "der" | "bin" | "al" | "ul" | "la" | "le" | "del" | "zu"
-                );
-                w.chars().all(letter) && (small || !lang.is_cased || w.starts_with(char::is_uppercase))
-            })
-    };
-    let found = !names.is_empty() && names.iter().all(is_name);
-    // Without "By", a line in the opening is a name only if its words are no words of every day, and capitals tell.
-    let lower = fold(text);
-    let shouted = !text.chars().any(char::is_lowercase);
-    let plain = marked.is_some()
-        || (lang.is_cased
-            && !shouted
-            && names.len() == 1
-            && !lower.split(' ').any(|w| is_common(w, lang) || is_office(w, lang)));
-    (found && plain).then_some(names)
-}
-
-/// A word of a title or an organisation: no part of an author's name.
-fn is_office(word: &str, lang: &Lang) -> bool {
-    let rows = table::rows(lang.table(Table::Titles)).chain(table::rows(lang.table(Table::Heads)));
-    rows.filter(|row| table::column(row, 1) != "form")
-        .any(|row| table::list(&row, 0).into_iter().any(|w| fold(w) == word))
-}
-
-fn is_common(word: &str, lang: &Lang) -> bool {
-    table::lines(lang.table(Table::Common)).flat_map(|l| l.split([' ', ';'])).any(|c| fold(c) == word)
-        || matches!(word, "news" | "opinion" | "analysis" | "world" | "politics" | "staff" | "report" | "sport")
-}
-
 /// "ISLAMABAD, March 3 — …": the place in capitals before a dash; in scripts without capitals a seat of government, or
-/// a word or two before the name of an agency.
+/// a word or two before the name of an agency. "Montevideo, 14 may (Agencia).- …" has its place before the day.
 pub(super) fn dateline(text: &str, lang: &Lang) -> Option<String> {
-    let cut = [" — ", " – ", " - ", ": ", "۔ "].iter().filter_map(|sign| Some((text.find(sign)?, *sign)));
-    let (at, _) = cut.min()?;
-    let before = text.get(..at)?;
-    let place = before.split([',', '،', '(']).next().unwrap_or(before).trim();
-    if before.chars().count() > 60 || words(before) > 8 {
-        return None;
+    let (before, place) = run_in(text)?;
+    // "LONDON and NAIROBI"
+    let is_small = |w: &str| w.chars().all(char::is_lowercase) && w.chars().count() <= 3;
+    let large: String = place.split_whitespace().filter(|w| !is_small(w)).collect();
+    let shouted = large.chars().filter(|c| c.is_uppercase()).count() >= 3 && !large.chars().any(char::is_lowercase);
+    let capital = |w: &str| w.starts_with(char::is_uppercase);
+    let led = before != place && words(place) <= 3 && place.split_whitespace().all(capital);
+    let dated = led && before.chars().any(char::is_numeric) && tells_day(before, lang);
+    match lang.is_cased {
+        // What stands before the dash, without the agency.
+        true if shouted => {
+            Some(before.split(" (").flat_map(|b| b.split(" /")).next().unwrap_or(before).trim().to_string())
+        }
+        true => dated.then(|| place.to_string()),
+        false => (words(place) <= 3 && is_place(place, lang)).then(|| place.to_string()),
     }
-    let fits = if lang.is_cased {
-        place.chars().filter(|c| c.is_uppercase()).count() >= 3 && !place.chars().any(char::is_lowercase)
-    } else {
-        words(place) <= 3 && is_place(place, lang)
+}
+
+/// What stands before the dash that opens a text, and the place at its head.
+pub(super) fn run_in(text: &str) -> Option<(&str, &str)> {
+    const SIGNS: [&str; 10] = [" -- ", ".- ", ".– ", ".— ", " — ", " – ", " - ", ": ", "۔ ", ". "];
+    // "AKTAU. The company …": the full stop is such a sign behind capitals only.
+    let shouted = |at: &usize| {
+        let before = text.get(..*at).unwrap_or("");
+        before.chars().filter(|c| c.is_uppercase()).count() >= 5 && before.chars().all(|c| !c.is_lowercase())
     };
-    // What stands before the dash, without the agency.
-    let shown = if lang.is_cased { before.split(" (").next().unwrap_or(before).trim() } else { place };
-    fits.then(|| shown.to_string())
+    let found = |sign: &'static str| text.find(sign).filter(|at| sign != ". " || shouted(at));
+    let at = SIGNS.into_iter().filter_map(found).min()?;
+    let before = text.get(..at).filter(|b| b.chars().count() <= 60 && words(b) <= 8)?;
+    let place = before.split([',', '،', '(', '/']).next().unwrap_or(before).trim();
+    Some((before, place))
+}
+
+/// Whether words hold a day of a month, with or without its year.
+fn tells_day(text: &str, lang: &Lang) -> bool {
+    text.split(|c: char| !c.is_alphanumeric()).any(|w| !w.is_empty() && lang.month(&lang.fold(w)).is_some())
 }
 
 /// A seat of government, or a state, by the table of states.
@@ -254,6 +483,7 @@ fn is_place(place: &str, lang: &Lang) -> bool {
     table::rows(lang.table(Table::States))
         .any(|row| columns.iter().any(|c| table::list(&row, *c).into_iter().any(|name| lang.fold(name) == place)))
 }
+
 fn title_of_name(name: &str) -> String {
     let stem = name.rsplit(['/', '\\']).next().unwrap_or(name);
     let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);

@@ -166,6 +166,16 @@ fn opening(mut blocks: Vec<Block>, meta: &mut Meta, removed: &mut Removed) -> Ve
             removed.push((block.text, if is_dek { "the dek" } else { "a short line before the text" }));
         }
     }
+    // The page's own description, shown above the text as a line without an end.
+    let is_said = |b: &Block| {
+        let stated = meta.description.as_deref().map(meta::letters).unwrap_or_default();
+        b.words() >= 6 && !ends_sentence(&b.text) && meta::letters(&b.text) == stated
+    };
+    if let Some(at) = blocks.iter().take(3).position(is_said).filter(|_| meta.dek.is_none()) {
+        let block = blocks.remove(at);
+        meta.dek = Some(block.text.clone());
+        removed.push((block.text, "the dek"));
+    }
     let Some(first) = blocks.iter().position(is_prose) else { return blocks };
     let size: usize = blocks.iter().take(first).map(chars).sum();
     if first > 6 || size > 400 || blocks.iter().take(first).any(|b| b.text.contains('\n')) {
@@ -174,6 +184,10 @@ fn opening(mut blocks: Vec<Block>, meta: &mut Meta, removed: &mut Removed) -> Ve
     // A heading that leads into the first paragraph is its own.
     let has_heading = first > 0 && blocks.get(first - 1).is_some_and(is_section);
     for block in blocks.drain(..first - usize::from(has_heading)) {
+        let plain = block.kind == Kind::Paragraph && block.link_chars == 0 && !block.text.ends_with(':');
+        if plain && block.words() >= 5 && meta.above.is_none() {
+            meta.above = Some(block.text.clone());
+        }
         removed.push((block.text, "a short line before the text"));
     }
     blocks

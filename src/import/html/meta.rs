@@ -17,6 +17,8 @@ pub struct Meta {
     pub description: Option<String>,
     /// The dek as the page shows it; found with the body.
     pub dek: Option<String>,
+    /// A line above the text that may be the dek, where nothing else is.
+    pub above: Option<String>,
     pub authors: Vec<String>,
     pub outlet: Option<String>,
     pub published: Option<String>,

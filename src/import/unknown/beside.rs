@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::actors::{Form, Found, Mention};
-use super::super::clause;
+use super::super::governors::governors;
 use super::super::lang::Marker;
 use super::super::lexicon::Beside;
 use super::super::words::Paragraph;
@@ -124,7 +124,7 @@ impl Unknown<'_> {
             let owner = sign.and_then(|k| k.checked_sub(1)).and_then(state);
             // "in Ukraine's Donbas" is a place.
             let place = |m: &Mention| {
-                let governors = clause::governors(self.lang, p, &m.range, None);
+                let governors = governors(self.lang, p, &m.range, None, &());
                 governors.iter().any(|g| matches!(g, Marker::In | Marker::On))
             };
             let of = p.word(run.end) == "of" && state(run.end + 1).is_some_and(|m| m.form == Form::Name);

@@ -1,0 +1,97 @@
+//! The clauses of a sentence: what is told beside a relative word, behind "that" or behind "while" is another matter.
+
+use super::super::lang::Marker;
+use super::super::parties::Reading;
+
+#[derive(Clone, Copy, Debug)]
+struct Clause {
+    parent: usize,
+    /// The token it begins at.
+    at: usize,
+    is_relative: bool,
+    /// Whether the next comma ends it.
+    is_between: bool,
+}
+
+/// Which clause each token of a sentence belongs to; the main one is 0.
+#[derive(Debug)]
+pub struct Clauses {
+    start: usize,
+    of: Vec<usize>,
+    all: Vec<Clause>,
+}
+
+impl Clauses {
+    pub fn new(r: &Reading, is_verb: &dyn Fn(usize) -> bool) -> Clauses {
+        let main = Clause { parent: 0, at: r.start, is_relative: false, is_between: false };
+        let mut out = Clauses { start: r.start, of: Vec::with_capacity(r.end - r.start), all: vec![main] };
+        let mut here = 0;
+        for k in r.start..r.end {
+            if let Some(clause) = opened(r, k, here, is_verb) {
+                here = out.all.len();
+                out.all.push(clause);
+            }
+            out.of.push(here);
+            if r.p.word(k) == "," || r.p.word(k) == "،" {
+                while let Some(clause) = out.all.get(here).filter(|c| c.is_between && c.at < k) {
+                    here = clause.parent;
+                }
+            }
+        }
+        out
+    }
+
+    pub fn of(&self, k: usize) -> usize {
+        k.checked_sub(self.start).and_then(|i| self.of.get(i)).copied().unwrap_or(0)
+    }
+
+    /// The clause around one; of the main clause itself.
+    pub fn parent(&self, clause: usize) -> usize {
+        self.all.get(clause).map_or(0, |c| c.parent)
+    }
+
+    /// Where a clause begins.
+    pub fn at(&self, clause: usize) -> usize {
+        self.all.get(clause).map_or(self.start, |c| c.at)
+    }
+
+    pub fn is_relative(&self, clause: usize) -> bool {
+        self.all.get(clause).is_some_and(|c| c.is_relative)
+    }
+}
+
+/// The clause that a token begins.
+fn opened(r: &Reading, k: usize, here: usize, is_verb: &dyn Fn(usize) -> bool) -> Option<Clause> {
+    let (p, lang) = (r.p, r.lang);
+    let clause = |parent, is_relative, is_between| Some(Clause { parent, at: k, is_relative, is_between });
+    if k == r.start {
+        // "After the talks, they signed": up to the comma.
+        let leads = !lang.is_postpositional && lang.marker_at(Marker::Clause, p, k).is_some();
+        return if leads { clause(0, false, true) } else { None };
+    }
+    if matches!(p.word(k - 1), ";" | "؛" | "—" | "–" | ":") {
+        return clause(0, false, false);
+    }
+    let behind_comma = matches!(p.word(k - 1), "," | "،");
+    let governs = [Marker::With, Marker::From, Marker::To, Marker::Of, Marker::The, Marker::By]
+        .iter()
+        .any(|m| lang.marker_at(*m, p, k).is_some());
+    if lang.marker_at(Marker::That, p, k).is_some() && !behind_comma && !governs {
+        return clause(here, false, false);
+    }
+    if lang.is_postpositional {
+        return None;
+    }
+    if lang.marker_at(Marker::Relative, p, k).is_some() && (behind_comma || !governs) {
+        return clause(here, true, behind_comma);
+    }
+    if lang.marker_at(Marker::That, p, k).is_some() && !governs {
+        return clause(here, false, false);
+    }
+    if lang.marker_at(Marker::Clause, p, k).is_some() && !governs {
+        // "X, after long talks, signed": set off by commas, where nothing was told yet.
+        let told = (r.start..k).any(is_verb);
+        return clause(here, false, behind_comma && !told);
+    }
+    None
+}

@@ -1,0 +1,197 @@
+//! What makes a clause tell of a deal: a deal noun, with the verb that makes it one, or a verb that hands something over.
+
+use std::ops::Range;
+
+use super::super::parties::Reading;
+use super::super::rules::{Noun, Rules, Transfer};
+use super::clauses::Clauses;
+use crate::doc::record::Status;
+use crate::text::fold;
+
+/// A word that tells of a deal.
+#[derive(Clone, Debug)]
+pub struct Cue {
+    pub what: What,
+    /// Its tokens.
+    pub at: Range<usize>,
+    /// The verb of a noun; the transfer itself.
+    pub verb: Option<Range<usize>>,
+    pub status: Option<Status>,
+    /// The field that a date fills.
+    pub field: &'static str,
+    /// Whether the subject of the verb gets what the noun tells.
+    pub subject_takes: bool,
+}
+
+#[derive(Clone, Debug)]
+pub enum What {
+    Noun(Noun),
+    Transfer(Transfer),
+}
+
+impl Cue {
+    /// The token by which names are told to stand before or behind.
+    pub fn pivot(&self) -> usize {
+        self.verb.as_ref().map_or(self.at.start, |verb| verb.start)
+    }
+
+    pub fn is_noun(&self) -> bool {
+        matches!(self.what, What::Noun(_))
+    }
+
+    /// Both words.
+    pub fn tokens(&self) -> Range<usize> {
+        let verb = self.verb.clone().unwrap_or(self.at.clone());
+        self.at.start.min(verb.start)..self.at.end.max(verb.end)
+    }
+}
+
+/// The cues of a sentence, in their order.
+pub fn cues(rules: &Rules, r: &Reading, clauses: &Clauses, is_quoted: &dyn Fn(usize) -> bool) -> Vec<Cue> {
+    let mut out = Vec::new();
+    let mut k = r.start;
+    while k < r.end {
+        if !r.p.is_word(k) || is_quoted(k) || r.found.at(r.n, k).is_some() {
+            k += 1;
+            continue;
+        }
+        if let Some((len, transfer)) = rules.transfers.at(r.p, k)
+            && let Some(cue) = handed_over(rules, r, clauses, k..k + len, transfer)
+        {
+            k = cue.at.end;
+            out.push(cue);
+            continue;
+        }
+        let Some((len, noun)) = rules.nouns.at(r.p, k) else {
+            k += 1;
+            continue;
+        };
+        let (at, noun) = whole_noun(rules, r, k..k + len, *noun);
+        k = at.end;
+        out.extend(agreed(rules, r, clauses, at, noun));
+    }
+    out
+}
+
+/// "loan agreement", "işbirliği anlaşması", "accord de prêt": two nouns that tell one deal.
+fn whole_noun(rules: &Rules, r: &Reading, first: Range<usize>, mut noun: Noun) -> (Range<usize>, Noun) {
+    let mut at = first;
+    for _ in 0..2 {
+        let second = (at.end..at.end + 3).find_map(|i| rules.nouns.at(r.p, i).map(|(len, noun)| (i..i + len, *noun)));
+        let Some((next, other)) = second.filter(|(next, _)| next.end <= r.end) else { break };
+        let glue = |k: usize| {
+            (rules.lang.is_small(r.p.lower(k)) && rules.lang.code != "en") || matches!(r.p.word(k), "-" | "'" | "’")
+        };
+        if !(at.end..next.start).all(glue) {
+            break;
+        }
+        if noun.is_plain() || (!other.is_plain() && next.start == at.end) {
+            noun = other;
+        }
+        at.end = next.end;
+    }
+    (at, noun)
+}
+
+fn agreed(rules: &Rules, r: &Reading, clauses: &Clauses, at: Range<usize>, noun: Noun) -> Option<Cue> {
+    let covers = |i: usize| rules.idioms.at(r.p, i).is_some_and(|(n, _)| i + n > at.start);
+    if (r.start.max(at.start.saturating_sub(3))..=at.start).any(covers) {
+        return None;
+    }
+    // A capital in mid-sentence: a part of a name.
+    let capital = rules.lang.is_cased && rules.lang.code != "de" && at.start > r.start && r.p.is_capital(at.start);
+    if capital && !r.p.word(at.start).chars().all(char::is_uppercase) {
+        return None;
+    }
+    let verb = verb_of(rules, r, clauses, &at);
+    let near = verb.as_ref().map_or(at.clone(), |v| v.at.clone());
+    if is_negated(rules, r, clauses, &near) || is_negated(rules, r, clauses, &at) {
+        return None;
+    }
+    let wish = wished(rules, r, clauses, &near).or_else(|| wished(rules, r, clauses, &at)).flatten();
+    let status = match (&verb, wish) {
+        (_, Some(wish)) => Some(wish),
+        (Some(verb), None) => Some(verb.status),
+        (None, None) => None,
+    };
+    let field = verb.as_ref().filter(|_| wish.is_none()).map_or("", |v| v.field);
+    let subject_takes = verb.as_ref().is_some_and(|v| rules.takes.at(r.p, v.at.start).is_some());
+    Some(Cue { what: What::Noun(noun), at, verb: verb.map(|v| v.at), status, field, subject_takes })
+}
+
+fn handed_over(rules: &Rules, r: &Reading, clauses: &Clauses, at: Range<usize>, transfer: &Transfer) -> Option<Cue> {
+    let article = at.start > r.start && matches!(fold(r.p.word(at.start - 1)).as_str(), "the" | "a" | "an" | "its");
+    if is_negated(rules, r, clauses, &at) || article {
+        return None;
+    }
+    // "pledged to", "offered to": what is meant stands behind it.
+    if rules.wishes.at(r.p, at.start).is_some_and(|(len, _)| len > at.len()) {
+        return None;
+    }
+    let wish = wished(rules, r, clauses, &at);
+    let (mut status, mut field) = (wish.unwrap_or(transfer.status), if wish.is_some() { "" } else { transfer.field });
+    // "the sale … was frozen": where a verbal noun stands, another verb tells.
+    if status.is_none()
+        && wish.is_none()
+        && let Some(verb) = verb_of(rules, r, clauses, &at)
+        && clauses.of(verb.at.start) == clauses.of(at.start)
+    {
+        (status, field) = (Some(verb.status), verb.field);
+    }
+    let verb = Some(at.clone());
+    Some(Cue { what: What::Transfer(*transfer), at, verb, status, field, subject_takes: !transfer.gives })
+}
+
+struct Verb {
+    at: Range<usize>,
+    status: Status,
+    field: &'static str,
+}
+
+/// The verb that makes a deal of a noun: the nearest in its clause, else in the sentence.
+fn verb_of(rules: &Rules, r: &Reading, clauses: &Clauses, noun: &Range<usize>) -> Option<Verb> {
+    let verb = |i: usize| {
+        let (len, (status, field)) = rules.verbs.at(r.p, i).filter(|_| r.p.is_word(i))?;
+        Some(Verb { at: i..i + len, status: *status, field })
+    };
+    // "समझौता हुआ": a light verb that has the noun in it.
+    let light = noun.clone().filter_map(verb).find(|v| v.at.end > noun.end);
+    if light.is_some() {
+        return light;
+    }
+    let (back, on) = if rules.lang.is_postpositional { (8, 28) } else { (14, 20) };
+    let range = r.start.max(noun.start.saturating_sub(back))..r.end.min(noun.end + on);
+    let here = clauses.of(noun.start);
+    let distance = |i: usize| {
+        let steps = if i < noun.start { noun.start - i } else { i - noun.end + 1 };
+        let commas = if i < noun.start { i..noun.start } else { noun.end..i };
+        let commas = commas.filter(|&j| matches!(r.p.word(j), "," | "،")).count();
+        steps + 4 * commas + if clauses.of(i) == here { 0 } else { 12 }
+    };
+    let all = range.filter(|i| !noun.contains(i)).filter_map(verb);
+    all.filter(|v| distance(v.at.start) <= 32).min_by_key(|v| distance(v.at.start))
+}
+
+/// Whether what stands at some tokens is denied. Who denies a thing may do so at the other end of the sentence; a plain
+/// "no" stands beside its word.
+fn is_negated(rules: &Rules, r: &Reading, clauses: &Clauses, at: &Range<usize>) -> bool {
+    let here = clauses.of(at.start);
+    let behind = if rules.lang.is_postpositional { 8 } else { 2 };
+    let near = at.start.saturating_sub(5).max(r.start)..r.end.min(at.end + behind);
+    (r.start..r.end).any(|i| {
+        rules.denials.at(r.p, i).is_some()
+            || near.contains(&i)
+                && clauses.of(i) == here
+                && rules.negations.at(r.p, i).is_some_and(|(len, _)| i + len <= at.start || i >= at.end)
+    })
+}
+
+/// The wish beside a verb: before it, or behind it where the verb stands last.
+fn wished(rules: &Rules, r: &Reading, clauses: &Clauses, at: &Range<usize>) -> Option<Option<Status>> {
+    let here = clauses.of(at.start);
+    let before = r.start.max(at.start.saturating_sub(7))..at.start;
+    let behind = at.start..r.end.min(at.end + 4);
+    let range = if rules.lang.is_postpositional { behind } else { before };
+    let is_wish = |i: &usize| clauses.of(*i) == here;
+    range.rev().filter(is_wish).find_map(|i| rules.wishes.at(r.p, i)).map(|(_, status)| *status)
+}

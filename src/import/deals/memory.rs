@@ -1,0 +1,157 @@
+//! What the text spoke of last, and the words that point back to it: "the company", "it", "the two countries".
+
+use std::ops::Range;
+
+use super::super::actors::Found;
+use super::super::lang::Marker;
+use super::super::parties::Reading;
+use super::super::rules::Rules;
+use super::names::Name;
+use crate::doc::record::ActorKind;
+
+/// The actors that were named, the last one last.
+#[derive(Debug, Default)]
+pub struct Memory {
+    recent: Vec<usize>,
+    /// The subject of the last sentence.
+    subject: Vec<usize>,
+    /// Whom the article is about: the actor that it names most.
+    focus: Option<usize>,
+    /// Whom the last sentence named.
+    last: Vec<usize>,
+}
+
+/// No word points farther back than so many names.
+const REACH: usize = 24;
+
+impl Memory {
+    pub fn new(found: &Found) -> Memory {
+        let count = |actor: usize| found.mentions.iter().flatten().filter(|m| m.actor == actor).count();
+        let actors = found.actors.iter().enumerate().filter(|(_, a)| a.kind != ActorKind::Person);
+        // The first of equals.
+        let focus = actors.map(|(i, _)| i).rev().max_by_key(|i| count(*i));
+        Memory { focus, ..Memory::default() }
+    }
+
+    /// Who is missing among the parties of what a sentence tells, where the sentence before leaves no choice.
+    pub fn missing(&self, told: &[usize]) -> Vec<usize> {
+        let others: Vec<usize> = self.last.iter().copied().filter(|a| !told.contains(a)).collect();
+        if told.len() + others.len() == 2 { others } else { Vec::new() }
+    }
+
+    /// Takes up what a sentence named.
+    pub fn heard(&mut self, names: &[Name]) {
+        for name in names.iter().filter(|n| !n.is_pointer) {
+            self.recent.retain(|a| *a != name.actor);
+            self.recent.push(name.actor);
+        }
+        let from = self.recent.len().saturating_sub(REACH);
+        self.recent.drain(..from);
+        let mut both: Vec<usize> = Vec::new();
+        for name in names.iter().filter(|n| !n.is_person && !n.has(Marker::In)) {
+            if !both.contains(&name.actor) {
+                both.push(name.actor);
+            }
+        }
+        self.last = both;
+        let main = names.iter().filter(|n| n.is_free() && n.clause == 0);
+        if let Some(group) = main.clone().map(|n| n.group).next() {
+            self.subject = main.filter(|n| n.group == group).map(|n| n.actor).collect();
+        }
+    }
+
+    /// The words of a sentence that point to actors, with those they mean.
+    pub fn pointers(&self, rules: &Rules, r: &Reading, names: &[Name]) -> Vec<(usize, Range<usize>)> {
+        let mut out = Vec::new();
+        let mut k = r.start;
+        while k < r.end {
+            let Some((end, actors)) = self.pointer(rules, r, k, names) else {
+                k += 1;
+                continue;
+            };
+            out.extend(actors.into_iter().map(|a| (a, k..end)));
+            k = end;
+        }
+        out
+    }
+
+    fn pointer(&self, rules: &Rules, r: &Reading, k: usize, names: &[Name]) -> Option<(usize, Vec<usize>)> {
+        if r.found.at(r.n, k).is_some() {
+            return None;
+        }
+        let earlier = |kinds: &[ActorKind]| self.earlier(r.found, names, k, kinds);
+        if let Some(len) = rules.lang.marker_at(Marker::Both, r.p, k) {
+            let companies = rules.pointers.at(r.p, k).is_some_and(|(_, kinds)| kinds.contains(&ActorKind::Company));
+            let kinds: &[ActorKind] = if companies { &[ActorKind::Company] } else { &[ActorKind::State] };
+            let pair: Vec<usize> = earlier(kinds).into_iter().take(2).collect();
+            return (pair.len() == 2).then(|| (k + len, pair.into_iter().rev().collect()));
+        }
+        if let Some((end, actor)) = self.of_region(r, k, names) {
+            return Some((end, vec![actor]));
+        }
+        if let Some((len, kinds)) = pointing(rules, r, k) {
+            let one = earlier(kinds).into_iter().next()?;
+            return Some((k + len, vec![one]));
+        }
+        // "we": whoever the article is about.
+        if let Some(len) = rules.lang.marker_at(Marker::We, r.p, k) {
+            return self.focus.map(|focus| (k + len, vec![focus]));
+        }
+        // "it", "they": the subject before.
+        let len = rules.lang.marker_at(Marker::It, r.p, k)?;
+        let before = names.iter().filter(|n| n.range.end <= k && (n.is_free() || n.speaks) && !n.is_person);
+        let here: Vec<usize> = match before.clone().map(|n| n.group).next() {
+            Some(group) => before.filter(|n| n.group == group).map(|n| n.actor).collect(),
+            None => self.subject.clone(),
+        };
+        (!here.is_empty()).then_some((k + len, here))
+    }
+
+    /// "the South Asian country": the nearest state of that region.
+    fn of_region(&self, r: &Reading, k: usize, names: &[Name]) -> Option<(usize, usize)> {
+        if !r.lang.is(Marker::The, r.p, k) || !r.p.is_capital(k + 1) {
+            return None;
+        }
+        let noun = (k + 2..(k + 5).min(r.end)).find(|&j| !r.p.is_capital(j))?;
+        let region = r.lang.fold(r.p.slice(k + 1..noun));
+        let states = self.earlier(r.found, names, k, &[ActorKind::State]);
+        let of = |a: &usize| r.found.actor(*a).is_some_and(|a| a.regions.iter().any(|r2| r.lang.fold(r2) == region));
+        states.into_iter().find(of).map(|actor| (noun + 1, actor))
+    }
+
+    /// The actors of some kinds that were named before a token, the nearest first.
+    fn earlier(&self, found: &Found, names: &[Name], k: usize, kinds: &[ActorKind]) -> Vec<usize> {
+        let here = names.iter().rev().filter(|n| n.range.end <= k).map(|n| n.actor);
+        let mut out: Vec<usize> = Vec::new();
+        for actor in here.chain(self.recent.iter().rev().copied()) {
+            let fits = found.actor(actor).is_some_and(|a| kinds.contains(&a.kind));
+            if fits && !out.contains(&actor) {
+                out.push(actor);
+            }
+        }
+        out
+    }
+}
+
+/// "the company", "the Danish firm": how many tokens, and whom it may mean. Beside a name it is no pointer.
+fn pointing<'r>(rules: &'r Rules, r: &Reading, k: usize) -> Option<(usize, &'r [ActorKind])> {
+    let (len, kinds) = match rules.pointers.at(r.p, k) {
+        Some((len, kinds)) => (len, kinds),
+        None => {
+            // A word or two between the article and the noun.
+            let article = rules.pointing.has(r.p.lower(k));
+            let noun = |i: usize| rules.pointers_bare.at(r.p, i).map(|(len, kinds)| (i + len - k, kinds));
+            if !article {
+                return None;
+            }
+            (k + 2..(k + 4).min(r.end))
+                .take_while(|&i| r.p.is_word(i - 1) && !rules.lang.is_stop(r.p.lower(i - 1)))
+                .find_map(noun)?
+        }
+    };
+    let end = k + len;
+    let named = |i: usize| i < r.end && r.found.at(r.n, i).is_some();
+    let beside = named(end) || (matches!(r.p.word(end), "«" | "“" | "\"" | "„") && named(end + 1));
+    let capital = r.lang.is_cased && r.lang.code != "de" && r.p.is_capital(end);
+    (!beside && !capital).then_some((len, kinds.as_slice()))
+}

@@ -1,0 +1,143 @@
+//! Inside the text: lines of the page between its paragraphs, pull quotes, what is said twice, headings.
+
+use std::collections::HashSet;
+
+use super::super::lang::Lang;
+use super::line::{Line, ends_sentence, is_menu, is_quoted, is_unfinished, words};
+use super::{Head, Part, Removed};
+use crate::text::html::Kind;
+
+/// Takes out the lines between the paragraphs that are the page's.
+pub(super) fn between(head: &mut Head, lines: Vec<Line>, lang: &Lang) -> Vec<Line> {
+    let reasons: Vec<Option<&'static str>> = (0..lines.len()).map(|i| reason(head, &lines, i, lang)).collect();
+    let reasons = under_labels(&lines, reasons);
+    let mut kept = Vec::with_capacity(lines.len());
+    for (line, reason) in lines.into_iter().zip(reasons) {
+        match reason {
+            Some(reason) => {
+                head.removed.push(Removed { block: line.unit.block, text: line.unit.text, reason });
+            }
+            None => kept.push(line),
+        }
+    }
+    kept
+}
+
+/// "Read more" alone on its line has what it leads to below: one line at least, all lines of its block at most.
+fn under_labels(lines: &[Line], mut reasons: Vec<Option<&'static str>>) -> Vec<Option<&'static str>> {
+    let blocks: HashSet<usize> = lines.iter().map(|l| l.unit.block).collect();
+    let is_title = |line: &Line| {
+        let text = line.text();
+        let open = !ends_sentence(text) || text.ends_with(['?', '؟']);
+        open && line.unit.kind == Kind::Paragraph && (2..=16).contains(&words(text)) && !is_quoted(text)
+    };
+    for (i, line) in lines.iter().enumerate() {
+        let is_label = reasons.get(i).copied().flatten() == Some("a pointer to another article")
+            && words(line.text()) <= 4
+            && !line.text().trim_end_matches(':').contains([':', '«', '“', '"']);
+        if !is_label || line.unit.source.is_some() {
+            continue;
+        }
+        for (k, next) in lines.iter().enumerate().skip(i + 1).take(8) {
+            let near = k == i + 1 || blocks.len() <= 2 || next.unit.block == line.unit.block;
+            let free = reasons.get(k).copied().flatten().is_none();
+            if !(near && free && is_title(next)) {
+                break;
+            }
+            if let Some(reason) = reasons.get_mut(k) {
+                *reason = Some("a pointer to another article");
+            }
+        }
+    }
+    reasons
+}
+
+/// Why a line is none of the text's.
+fn reason(head: &Head, lines: &[Line], i: usize, lang: &Lang) -> Option<&'static str> {
+    let line = lines.get(i)?;
+    if line.reason.is_some() || line.unit.kind != Kind::Paragraph {
+        return line.reason;
+    }
+    let text = line.text();
+    let count = words(text);
+    let is_open = !ends_sentence(text) && !is_quoted(text) && !text.ends_with([':', ',', ';']);
+    if !is_open || count > 30 {
+        return None;
+    }
+    // The credit of a picture stands below its caption.
+    let credit = |l: &Line| l.reason.is_some_and(|r| r.contains("credit of a picture")) && words(l.text()) <= 8;
+    if count >= 5 && lines.get(i + 1).is_some_and(credit) {
+        return Some("the caption or credit of a picture");
+    }
+    if is_menu(text) && text.contains(['|', '·', '•']) || text.contains("   ") {
+        return Some("a row of buttons or links");
+    }
+    if is_unfinished(text, lang) {
+        return Some("a line without an end between paragraphs");
+    }
+    // Longer than a heading, without an end, and about the outlet.
+    (count >= 8 && names_outlet(head, text, lang)).then_some("a line about the outlet")
+}
+
+/// Whether a line has a word of the outlet's name that is no word of every day.
+fn names_outlet(head: &Head, text: &str, lang: &Lang) -> bool {
+    let Some(outlet) = &head.outlet else { return false };
+    let said: Vec<String> = text.split(|c: char| !c.is_alphanumeric()).map(|w| lang.fold(w)).collect();
+    let telling = |w: &&str| w.chars().count() >= 4 && !lang.is_common(w) && !lang.is_stop(&lang.fold(w));
+    let whole = lang.fold(outlet);
+    let mut words = outlet.split_whitespace().filter(telling);
+    lang.fold(text).contains(&whole) || words.next_back().is_some_and(|w| said.contains(&lang.fold(w)))
+}
+
+/// Splits pull quotes and doubled paragraphs off the body.
+pub(super) fn repeats(head: &mut Head, body: Vec<Line>, is_body: bool) {
+    let is_open = |text: &str| !ends_sentence(text) && !text.ends_with([':', '”', '"', ')', '»', '“']);
+    let pulls = pull_quotes(&body);
+    let mut seen: HashSet<String> = HashSet::new();
+    let count = body.len();
+    for (i, line) in body.into_iter().enumerate() {
+        let unit = line.unit;
+        if pulls.contains(&i) {
+            let reason = "a pull quote: the text says the same; it is kept as one";
+            head.removed.push(Removed { block: unit.block, text: unit.text.clone(), reason });
+            if !head.pull_quotes.contains(&unit.text) {
+                head.pull_quotes.push(unit.text);
+            }
+        } else if !is_body && words(&unit.text) >= 15 && !seen.insert(unit.text.clone()) {
+            let reason = "the same paragraph stands above";
+            head.removed.push(Removed { block: unit.block, text: unit.text, reason });
+        } else {
+            let capital = |c: char| c.is_uppercase() || !c.is_lowercase() && c.is_alphabetic();
+            let short = words(&unit.text) <= 9 && unit.text.chars().next().is_some_and(capital);
+            let bare = unit.kind == Kind::Paragraph && unit.source.is_none();
+            let is_heading = bare
+                && short
+                && (is_open(&unit.text) || unit.text.ends_with(['?', '؟']))
+                && unit.lines == 1
+                && i > 0
+                && i + 1 < count;
+            let kind = if is_heading { Kind::Heading(2) } else { unit.kind };
+            head.parts.push(Part { block: unit.block, text: unit.text, source: unit.source, lines: unit.lines, kind });
+        }
+    }
+}
+
+/// The lines that say again what a paragraph says: in quotation marks or set as a quotation, or without an end.
+fn pull_quotes(body: &[Line]) -> HashSet<usize> {
+    let is_candidate = |line: &Line| {
+        let (text, kind) = (line.text(), line.unit.kind);
+        let open = !ends_sentence(text) && !text.ends_with([':', '”', '"', ')', '»', '“']);
+        let quoted = is_quoted(text) || kind == Kind::Quote;
+        let least = if quoted { 4 } else { 8 };
+        (least..=80).contains(&words(text)) && kind != Kind::Code && (open || quoted)
+    };
+    let candidates = body.iter().enumerate().filter(|(_, line)| is_candidate(line)).map(|(i, _)| i).take(40);
+    let signs = ['“', '”', '"', '.', '…', ' ', '«', '»', '„', '۔', '।', '’', '‘', '\u{a0}', '\u{202f}'];
+    let is_said = |i: &usize| {
+        let bare = body.get(*i).map_or("", |line| line.text().trim_matches(signs));
+        let says =
+            |(j, other): (usize, &Line)| j != *i && other.text().len() > bare.len() && other.text().contains(bare);
+        !bare.is_empty() && body.iter().enumerate().any(says)
+    };
+    candidates.filter(is_said).collect()
+}
