@@ -204,8 +204,13 @@ impl Service<'_> {
             let (how, words) = row.first()?.split_once(' ')?;
             Some(Rule { how, words: lang.fold(words), reason: row.get(1)? })
         });
-        let mut out =
-            Service { lang, rules: rules.collect(), by_first: HashMap::new(), anywhere: Vec::new(), credits: Vec::new() };
+        let mut out = Service {
+            lang,
+            rules: rules.collect(),
+            by_first: HashMap::new(),
+            anywhere: Vec::new(),
+            credits: Vec::new(),
+        };
         for (i, rule) in out.rules.iter().enumerate() {
             match (rule.how, rule.words.chars().next()) {
                 ("is" | "starts", Some(first)) => out.by_first.entry(first).or_default().push(i),

@@ -156,7 +156,10 @@ fn is_credited(text: &str, count: usize) -> bool {
     let named = || text.split([' ', '/']).all(|w| w.starts_with(char::is_uppercase));
     // "Workers at the station (Agency)"
     let agency = (5..=25).contains(&count) && (1..=3).contains(&words(bracket)) && !ends_sentence(text);
-    signed && count >= 3 || agency && !bracket.chars().any(char::is_numeric) || (count >= 6 || count >= 3 && named()) && has_slash(text) || count >= 6 && has_shout(text)
+    signed && count >= 3
+        || agency && !bracket.chars().any(char::is_numeric)
+        || (count >= 6 || count >= 3 && named()) && has_slash(text)
+        || count >= 6 && has_shout(text)
 }
 
 /// "Trains at the station in 2019 ALONSO TENORIO": who made the picture, in capitals behind its caption.

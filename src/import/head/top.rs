@@ -448,7 +448,9 @@ pub(super) fn dateline(text: &str, lang: &Lang) -> Option<String> {
     let dated = led && before.chars().any(char::is_numeric) && tells_day(before, lang);
     match lang.is_cased {
         // What stands before the dash, without the agency.
-        true if shouted => Some(before.split(" (").flat_map(|b| b.split(" /")).next().unwrap_or(before).trim().to_string()),
+        true if shouted => {
+            Some(before.split(" (").flat_map(|b| b.split(" /")).next().unwrap_or(before).trim().to_string())
+        }
         true => dated.then(|| place.to_string()),
         false => (words(place) <= 3 && is_place(place, lang)).then(|| place.to_string()),
     }

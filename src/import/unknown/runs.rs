@@ -1,0 +1,148 @@
+//! Which capitalised words of a sentence may be a name that nobody knows.
+
+use std::ops::Range;
+
+use super::super::actors::Found;
+use super::super::lang::Marker;
+use super::super::lexicon::Beside;
+use super::super::words::Paragraph;
+use super::Unknown;
+
+impl Unknown<'_> {
+    /// Capitalised words in a row that no name covers.
+    pub(super) fn runs(&self, found: &Found, n: usize, p: &Paragraph) -> Vec<Range<usize>> {
+        let mut out = Vec::new();
+        let mut i = 0;
+        while i < p.tokens.len() {
+            if !self.is_name_word(found, n, p, i) {
+                i += 1;
+                continue;
+            }
+            let start = i;
+            while i < p.tokens.len() {
+                if self.is_name_word(found, n, p, i) || self.joins(found, n, p, i) {
+                    i += 1;
+                } else if matches!(p.word(i), "al" | "el")
+                    && p.word(i + 1) == "-"
+                    && self.is_name_word(found, n, p, i + 2)
+                {
+                    i += 3;
+                } else {
+                    break;
+                }
+            }
+            let run = self.with_article(found, n, p, self.past_origin(p, start..i))..i;
+            if self.is_run(found, n, p, &run) {
+                out.push(run);
+            }
+        }
+        out
+    }
+
+    /// "Konyalı Ova Makina", "die Kölner Nordlicht Energie": who comes from where is no part of the name.
+    fn past_origin(&self, p: &Paragraph, run: Range<usize>) -> usize {
+        let origin = |k: usize| {
+            let ends: &[&str] = match self.lang.code {
+                "tr" => &["lı", "li", "lu", "lü"],
+                "de" => &["er"],
+                _ => &[],
+            };
+            // German has family names of that form: two words must follow.
+            let more = if self.lang.code == "de" { p.is_capital(k + 1) && k + 2 < run.end } else { k + 1 < run.end };
+            more && ends.iter().any(|end| p.lower(k).ends_with(end)) && p.word(k).chars().count() >= 5
+        };
+        if origin(run.start) { run.start + 1 } else { run.start }
+    }
+
+    /// "The Long Road", "Le Phare": in mid-sentence an article with a capital is the first word of a name.
+    fn with_article(&self, found: &Found, n: usize, p: &Paragraph, start: usize) -> usize {
+        let begins = |k: usize| p.sentences.iter().any(|s| s.start == k);
+        let inside =
+            |k: usize| !begins(k) && k > 0 && (p.is_word(k - 1) && !p.is_capital(k - 1) || p.word(k - 1) == ",");
+        let article = start.checked_sub(1).filter(|&k| {
+            let the = self.lang.marker_at(Marker::The, p, k) == Some(1);
+            the && p.is_capital(k) && inside(k) && found.at(n, k).is_none() && self.lang.code != "de"
+        });
+        article.unwrap_or(start)
+    }
+
+    /// Whether capitalised words may be a name: not the first word of a sentence alone, nor a part of something else.
+    fn is_run(&self, found: &Found, n: usize, p: &Paragraph, run: &Range<usize>) -> bool {
+        let start = run.start;
+        let quoted = matches!(p.word(start.wrapping_sub(1)), "“" | "\"" | "«" | "„");
+        let apposed = self.noun_beside(found, n, p, run).is_some_and(|what| matches!(what, Beside::Actor(_)));
+        let told = apposed || self.is_of_state(found, n, p, run);
+        // The first word of a sentence has its capital anyhow.
+        let first = p.sentences.iter().any(|s| s.start == start) || quoted;
+        let german_noun = self.lang.code == "de" && run.len() == 1;
+        let shouted = !p.slice(run.clone()).chars().any(char::is_lowercase);
+        // "Ministry of Energy and Minerals": the rest of a name, or a head word alone.
+        let of =
+            start.checked_sub(1).is_some_and(|k| self.lang.is(Marker::Of, p, k) || self.lang.is(Marker::And, p, k));
+        let named = of && start >= 2 && (found.at(n, start - 2).is_some() || p.is_capital(start - 2));
+        let part = run.len() == 1 && (self.lexicon.heads.at(p, start).is_some() || named && !self.is_headed(p, start));
+        // "Mi-35" is a thing; "Security" beside "Advisor" belongs to the office.
+        let thing = p.word(run.end) == "-" && p.word(run.end + 1).starts_with(|c: char| c.is_ascii_digit());
+        let tight =
+            |a: usize, b: usize| p.tokens.get(a).zip(p.tokens.get(b)).is_some_and(|(a, b)| b.start <= a.end + 1);
+        let beside = run.len() == 1
+            && self.lang.code == "en"
+            && (p.is_capital(run.end) && tight(start, run.end)
+                || start > 0
+                    && p.is_capital(start - 1)
+                    && tight(start - 1, start)
+                    && !self.lang.is_common(p.word(start - 1)));
+        // "Vienna", where it does not stand for its state, is a town; so is what alone stands in brackets.
+        let town = run.len() == 1
+            && (matches!(self.lexicon.noun_at(p, start), Some((_, Beside::Place | Beside::Thing)))
+                || self.lexicon.longest(p, start).is_some()
+                || start > 0 && p.word(start - 1) == "(" && p.word(run.end) == ")" && !shouted);
+        // "Bulancaklı": somebody from there, where no ending marks a name.
+        let origin = self.lang.code == "tr"
+            && !matches!(p.word(run.end), "’" | "'")
+            && ["lı", "li", "lu", "lü"].iter().any(|end| p.lower(start).ends_with(end));
+        let alone = run.len() == 1 && (first && !self.begins(p, run) || german_noun || origin);
+        run.len() <= 5 && !part && !thing && !town && (told || !beside && !alone) && (!shouted || told)
+    }
+
+    /// Whether the first word of a sentence does what only a name does: it deals, or a deal is its own.
+    fn begins(&self, p: &Paragraph, run: &Range<usize>) -> bool {
+        let deals = (run.end..run.end + 2).any(|k| self.rules.is_verb(p, k) || self.rules.wishes.at(p, k).is_some());
+        let plural = self.lang.code == "en" && p.lower(run.start).ends_with('s');
+        let word = self.lexicon.noun_at(p, run.start).is_some()
+            || self.lexicon.titles.at(p, run.start).is_some()
+            || !self.rules.goods.items(p, self.lang, run.clone()).is_empty();
+        !word && (self.lang.code == "en" && deals && !plural || self.is_owner(p, run))
+    }
+
+    fn is_name_word(&self, found: &Found, n: usize, p: &Paragraph, k: usize) -> bool {
+        p.is_capital(k)
+            && found.at(n, k).is_none()
+            && !self.lang.is_common(p.word(k))
+            && self.lang.month(p.word(k)).is_none()
+            && !self.lang.is_weekday(p.word(k))
+            && !self.is_plain_noun(p, k)
+            && self.rules.nouns.at(p, k).is_none()
+            && p.word(k).chars().count() > 1
+            && !self.lexicon.titles.at(p, k).is_some_and(|(_, is_role)| *is_role)
+    }
+
+    /// A common noun that has a capital for other reasons than a name has: it is German, or begins a sentence.
+    fn is_plain_noun(&self, p: &Paragraph, k: usize) -> bool {
+        let begins = p.sentences.iter().any(|s| s.start == k);
+        (begins || self.lang.code == "de") && self.lexicon.noun_at(p, k).is_some()
+    }
+
+    /// "&" and signs inside a name: "Hadj & Sons", "Xin-Li", "N’Diaye".
+    fn joins(&self, found: &Found, n: usize, p: &Paragraph, k: usize) -> bool {
+        let tight = |a: usize, b: usize| p.tokens.get(a).zip(p.tokens.get(b)).is_some_and(|(a, b)| a.end == b.start);
+        let next = self.is_name_word(found, n, p, k + 1);
+        let particle = matches!(p.word(k), "de" | "del" | "do" | "du" | "da" | "di" | "van" | "von" | "el" | "la");
+        // "Aguas del Alba"; "company of Kenya" has no name before it.
+        if particle && next && k > 0 && self.is_name_word(found, n, p, k - 1) {
+            return true;
+        }
+        next && (p.word(k) == "&"
+            || (matches!(p.word(k), "-" | "’" | "'") && k > 0 && tight(k - 1, k) && tight(k, k + 1)))
+    }
+}
