@@ -135,7 +135,7 @@ fn told(
         if is_told {
             tell(
                 &mut out,
-                Telling { is_noun: cue.is_noun(), at: cue.at.clone(), deal: words.deal(taking, things, sum) },
+                Telling { is_noun: cue.is_noun(), is_plain: cue.is_plain(), at: cue.at.clone(), deal: words.deal(taking, things, sum) },
             );
         }
     }
@@ -153,7 +153,7 @@ fn told(
         }
         let is_noun = cue.is_noun();
         let few =
-            Telling { is_noun, at: cue.at.clone(), deal: words.deal(taking.clone(), things.clone(), sum.clone()) };
+            Telling { is_noun, is_plain: cue.is_plain(), at: cue.at.clone(), deal: words.deal(taking.clone(), things.clone(), sum.clone()) };
         if out.iter().any(|old| is_same(old, &few)) {
             tell(&mut out, few);
             continue;
@@ -165,7 +165,7 @@ fn told(
             let more = memory.missing(&told).into_iter();
             taking.parties.extend(more.map(|a| (a, String::new(), cue.at.clone())));
         }
-        tell(&mut out, Telling { is_noun, at: cue.at.clone(), deal: words.deal(taking, things, sum) });
+        tell(&mut out, Telling { is_noun, is_plain: cue.is_plain(), at: cue.at.clone(), deal: words.deal(taking, things, sum) });
     }
     out.into_iter().map(|telling| telling.deal).collect()
 }
@@ -173,6 +173,8 @@ fn told(
 /// A deal as one cue tells it.
 struct Telling {
     is_noun: bool,
+    /// Whether its noun says no more than that something was agreed.
+    is_plain: bool,
     /// The tokens of the cue.
     at: Range<usize>,
     deal: Deal,
@@ -182,10 +184,13 @@ struct Telling {
 fn tell(out: &mut Vec<Telling>, new: Telling) {
     match out.iter_mut().find(|old| is_same(old, &new)) {
         Some(old) if new.is_noun && !old.is_noun => {
-            old.deal = joined(new.deal, &old.deal);
-            old.is_noun = true;
+            old.deal = joined(new.deal, &old.deal, new.is_plain);
+            (old.is_noun, old.is_plain) = (true, false);
         }
-        Some(old) => old.deal = joined(old.deal.clone(), &new.deal),
+        Some(old) => {
+            old.deal = joined(old.deal.clone(), &new.deal, old.is_plain);
+            old.is_plain &= new.is_plain;
+        }
         None => out.push(new),
     }
 }
@@ -194,13 +199,14 @@ fn tell(out: &mut Vec<Telling>, new: Telling) {
 /// kind the goods beside the verb give it.
 fn is_same(a: &Telling, b: &Telling) -> bool {
     let noun_and_verb = a.is_noun != b.is_noun;
+    let plain = a.is_plain || b.is_plain;
     let gap = if a.at.end <= b.at.start { b.at.start - a.at.end } else { a.at.start.saturating_sub(b.at.end) };
     let (a, b) = (&a.deal, &b.deal);
     let set = |d: &Deal| d.parties.iter().map(|(a, _)| *a).collect::<BTreeSet<_>>();
     let (x, y) = (set(a), set(b));
     let parties = x.is_subset(&y) || y.is_subset(&x);
     let kinds = match forbids(a.kind) == forbids(b.kind) {
-        true => a.kind == b.kind || is_plain(a.kind) || is_plain(b.kind) || noun_and_verb,
+        true => a.kind == b.kind || plain || is_plain(a.kind) || is_plain(b.kind) || noun_and_verb,
         // "an embargo on arms sales"
         false => gap <= 4,
     };
@@ -217,13 +223,16 @@ fn forbids(kind: DealKind) -> bool {
 }
 
 /// One deal of two tellings: what the noun says of where it stands, what the verb says of who does what.
-fn joined(noun: Deal, verb: &Deal) -> Deal {
+fn joined(noun: Deal, verb: &Deal, plain: bool) -> Deal {
     let mut out = noun;
+    let set = |d: &Deal| d.parties.iter().map(|(a, _)| *a).collect::<BTreeSet<_>>();
     let has_roles = |d: &Deal| d.parties.iter().any(|(_, role)| !role.is_empty());
-    if principals(verb) >= 2 && (principals(&out) < 2 || !has_roles(&out)) {
+    // What one of three does is a part of what they agreed.
+    let is_part = principals(&out) >= 2 && principals(verb) >= 2 && set(verb).len() < set(&out).len();
+    if principals(verb) >= 2 && !is_part && (principals(&out) < 2 || !has_roles(&out)) {
         out.parties = verb.parties.clone();
     }
-    if is_plain(out.kind) || forbids(verb.kind) {
+    if !is_part && (plain || is_plain(out.kind)) || forbids(verb.kind) {
         out.kind = verb.kind;
     }
     out.status = if verb.status.is_some_and(is_over) { verb.status } else { out.status.or(verb.status) };

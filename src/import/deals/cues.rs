@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::super::parties::Reading;
 use super::super::rules::{Noun, Rules, Transfer};
 use super::clauses::Clauses;
-use crate::doc::record::Status;
+use crate::doc::record::{DealKind, Status};
 use crate::text::fold;
 
 /// A word that tells of a deal.
@@ -37,6 +37,14 @@ impl Cue {
 
     pub fn is_noun(&self) -> bool {
         matches!(self.what, What::Noun(_))
+    }
+
+    /// Whether it says no more than that something was agreed.
+    pub fn is_plain(&self) -> bool {
+        match &self.what {
+            What::Noun(noun) => noun.is_plain(),
+            What::Transfer(t) => t.alone == Some(DealKind::Agreement),
+        }
     }
 
     /// Both words.

@@ -111,6 +111,9 @@ pub fn names(rules: &Rules, r: &Reading, clauses: &Clauses, memory: &Memory) -> 
         });
     }
     out.sort_by_key(|n| n.range.start);
+    let belongs: Vec<bool> = (0..out.len()).map(|i| belongs(rules, r, &out, i)).collect();
+    let mut belongs = belongs.into_iter();
+    out.retain(|_| !belongs.next().unwrap_or(false));
     origins(rules, r, &mut out);
     join(rules, r, &mut out);
     infinitives(rules, r, &mut out);
@@ -129,6 +132,28 @@ fn infinitives(rules: &Rules, r: &Reading, names: &mut [Name]) {
     };
     let groups: Vec<usize> = names.iter().filter(acts).map(|n| n.group).collect();
     names.iter_mut().filter(|n| groups.contains(&n.group)).for_each(|n| n.governors.clear());
+}
+
+/// "der finnischen Reederei X", "la naviera griega X", "X السعودية": an adjective that says where another name is from.
+fn belongs(rules: &Rules, r: &Reading, names: &[Name], i: usize) -> bool {
+    let Some(name) = names.get(i).filter(|n| n.is_demonym && n.is_adjective) else { return false };
+    let body = |n: &&Name| {
+        !n.is_demonym && r.found.actor(n.actor).is_some_and(|a| !matches!(a.kind, ActorKind::State | ActorKind::Person))
+    };
+    let sign = |k: usize| matches!(r.p.word(k), "«" | "»" | "“" | "”" | "„" | "\"" | "‘" | "’" | "'");
+    let noun = |k: usize| {
+        sign(k)
+            || r.p.is_word(k)
+                && !rules.lang.is_stop(r.p.lower(k))
+                && !rules.is_verb(r.p, k)
+                && rules.nouns.at(r.p, k).is_none()
+    };
+    let before = i.checked_sub(1).and_then(|b| names.get(b)).filter(body);
+    let behind = names.get(i + 1).filter(body);
+    behind.is_some_and(|b| {
+        let between = name.range.end..b.range.start;
+        between.len() <= 4 && between.clone().all(noun)
+    }) || before.is_some_and(|b| (b.range.end..name.range.start).len() <= 1 && (b.range.end..name.range.start).all(sign))
 }
 
 /// "Hayabusa of Japan", "Kenya's operator Simba", "die Werft X aus Polen": whose the other name is, and no party.
@@ -166,8 +191,15 @@ fn origins(rules: &Rules, r: &Reading, names: &mut [Name]) {
             && name.governors.iter().all(|m| *m == Marker::Of)
             && behind.is_some_and(|b| {
                 let between = name.range.end..b.range.start;
-                let company = |k: usize| rules.lang.is_company(r.p.lower(k)) || rules.lang.is(Marker::Based, r.p, k);
-                between.len() <= 4 && between.clone().any(company) && !between.clone().any(|k| rules.is_verb(r.p, k))
+                let company = |k: usize| {
+                    rules.lang.is_company(r.p.lower(k))
+                        || rules.lang.is(Marker::Based, r.p, k)
+                        || rules.pointers.at(r.p, k).is_some()
+                };
+                let its = name.has(Marker::Of) && between.len() <= 2;
+                between.len() <= 4
+                    && (its || between.clone().any(company))
+                    && !between.clone().any(|k| rules.is_verb(r.p, k))
             });
         // "the Tokyo-based importer", "the Kampala company"
         let hyphen = usize::from(r.p.word(name.range.end) == "-");

@@ -97,7 +97,7 @@ impl Sides<'_> {
     }
 
     fn told(&self, names: &[&Name]) -> Vec<Party> {
-        let acts = |n: &&Name| (!n.is_person || self.acts_alone(n)) && !self.mediates(n);
+        let acts = |n: &&Name| (!n.is_person || self.acts_alone(n)) && !self.mediates(n) && !self.reports(n);
         let names: Vec<&Name> = names.iter().copied().filter(acts).collect();
         let parties = match &self.cue.what {
             What::Noun(noun) => match noun.roles {
@@ -113,6 +113,16 @@ impl Sides<'_> {
     /// A person acts for himself where the text gives him no office, and does not only quote him.
     fn acts_alone(&self, name: &Name) -> bool {
         !name.speaks && self.r.found.actor(name.actor).is_some_and(|a| a.roles.is_empty())
+    }
+
+    /// An outlet is a party only where it is sold, licensed or sponsors: else it tells of the deal.
+    fn reports(&self, name: &Name) -> bool {
+        let kind = match &self.cue.what {
+            What::Noun(noun) => Some(noun.kind),
+            What::Transfer(t) => t.alone,
+        };
+        let may = matches!(kind, Some(DealKind::Merger | DealKind::Licence | DealKind::Sponsorship | DealKind::Partnership));
+        !may && self.r.found.actor(name.actor).is_some_and(|a| a.kind == ActorKind::Media)
     }
 
     /// "brokered by X": X is between them, and none of them.
@@ -426,6 +436,15 @@ impl Sides<'_> {
             }
             if giver.is_empty() {
                 giver = without(self.makers(names), &taker);
+            }
+        }
+        // "the sale of X to Y": of a firm itself, where nobody sells it.
+        let firm = |n: &Name| self.r.found.actor(n.actor).is_some_and(|a| a.kind == ActorKind::Company);
+        if t.gives && t.roles.0 == "seller" && giver.is_empty() {
+            let sold = without(self.governed(names, &[Marker::Of]), &taker);
+            let sold = if sold.is_empty() { without(subject, &taker) } else { sold };
+            if !sold.is_empty() && sold.iter().all(|n| firm(n)) {
+                (giver, from) = (sold, BOUGHT);
             }
         }
         sided(&giver, from, &taker, t.roles.1)

@@ -137,7 +137,7 @@ impl Words<'_> {
                 DealKind::Trade
             }
             What::Noun(noun) => noun.with_goods(goods),
-            What::Transfer(_) if is_bought && goods.is_none() => DealKind::Merger,
+            What::Transfer(_) if is_bought && matches!(goods, None | Some(DealKind::Infrastructure)) => DealKind::Merger,
             What::Transfer(t) => t
                 .alone
                 .filter(|_| goods.is_none() || matches!(t.roles.0, "" | "imposer"))
@@ -352,7 +352,8 @@ impl Transfer {
             ("lender", _) => DealKind::Loan,
             ("donor", Some(DealKind::ArmsTransfer)) => DealKind::ArmsTransfer,
             ("donor", _) => DealKind::Aid,
-            ("seller" | "buyer", None) => DealKind::Trade,
+            // What helps where it is given is trade where it is sold.
+            ("seller" | "buyer", None | Some(DealKind::Aid)) => DealKind::Trade,
             (_, None) => DealKind::Aid,
             (_, Some(kind)) => kind,
         }
