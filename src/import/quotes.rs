@@ -15,6 +15,8 @@ use scene::Scene;
 use speaker::{Last, Place};
 
 use super::actors::Found;
+use super::lang::Marker;
+use super::records::MOST;
 use super::rules::Rules;
 use super::words::Paragraph;
 use crate::doc::record::ActorKind;
@@ -38,7 +40,7 @@ pub fn find(found: &Found, paragraphs: &[Paragraph], rules: &Rules) -> Vec<Quote
     let scene = Scene::new(found, paragraphs, rules);
     let mut out: Vec<Quote> = Vec::new();
     for said in scene.said() {
-        let Some(p) = paragraphs.get(said.paragraph) else { continue };
+        let Some(p) = paragraphs.get(said.paragraph).filter(|_| out.len() < MOST) else { continue };
         let text = trimmed(p.slice(said.words.clone()));
         // A sentence set out of the text repeats one of it.
         if text.is_empty() || out.iter().any(|q| q.text.contains(text)) {
@@ -109,7 +111,7 @@ impl Scene<'_> {
                     None => self.speaker(n, i, last),
                 };
                 last = speaker.map(|speaker| Last { speaker, paragraph: n, close }).or(last);
-                let parts = inset.map_or_else(|| vec![open + 1..close], |inset| inset.said);
+                let parts = inset.map_or_else(|| std::iter::once(open + 1..close).collect(), |inset| inset.said);
                 let parts = parts.into_iter().filter(|words| self.is_enough(n, p, i, words)).collect();
                 out.push(Speech { paragraph: n, parts, speaker, runs: close == p.tokens.len() });
             }
@@ -140,7 +142,7 @@ impl Scene<'_> {
         let signs = ["", ",", "،", ".", "!", "?", "…", "۔", "।", "؟"];
         let ended = words.end.checked_sub(1).is_some_and(|k| signs.contains(&p.word(k)));
         let behind = matches!(p.word(close + 1), "," | "،" | "—" | "–");
-        let that = before == ":" || self.lang.is(super::lang::Marker::That, p, ahead.end.saturating_sub(1));
+        let that = before == ":" || self.lang.is(Marker::That, p, ahead.end.saturating_sub(1));
         let told = that || before == "," || ended || behind;
         count >= LEAST || told && count >= LEAST_TOLD
     }

@@ -44,10 +44,8 @@ impl Scene<'_> {
             if comma && !self.is_incise(p, &verb, end) {
                 continue;
             }
-            let mut said = vec![first..k];
-            if end + 1 < close {
-                said.push(end + 1..close);
-            }
+            let rest = (end + 1 < close).then_some(end + 1..close);
+            let said = std::iter::once(first..k).chain(rest).collect();
             return Some(Inset { told: k + 1..end, verb, said });
         }
         None

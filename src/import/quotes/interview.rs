@@ -26,8 +26,10 @@ impl Scene<'_> {
         for (_, label) in labels.iter().flatten() {
             *counts.entry(label).or_default() += 1;
         }
-        // Two who take turns make an interview; one label twice may be a list.
-        if counts.values().filter(|n| **n >= 2).count() < 2 {
+        // Two who take turns make an interview, or one who is asked; one label twice may be a list.
+        let asked = |n: usize| n.checked_sub(1).and_then(|n| self.paragraphs.get(n)).is_some_and(asks);
+        let answered = labels.iter().enumerate().filter(|(n, label)| label.is_some() && asked(*n)).count();
+        if answered < 2 && counts.values().filter(|n| **n >= 2).count() < 2 {
             return Vec::new();
         }
         let first = labels.iter().position(Option::is_some).unwrap_or(0);
@@ -45,10 +47,18 @@ impl Scene<'_> {
 
     /// Where the text begins behind the label of a paragraph, and the label.
     fn label(&self, p: &Paragraph) -> Option<(usize, String)> {
-        let colon = (1..=LABEL).find(|&k| p.word(k) == ":")?;
+        let colon = (1..=LABEL).find(|&k| p.word(k) == ":").or_else(|| self.dotted(p))?;
         let plain = (0..colon).all(|k| p.is_word(k) || matches!(p.word(k), "." | "-" | "’" | "'" | "’s"));
         let label: Vec<&str> = (0..colon).map(|k| p.lower(k)).collect();
-        (plain && p.is_word(colon + 1)).then(|| (colon + 1, label.join(" ")))
+        let text = (colon + 1..colon + 3).find(|&k| p.is_word(k))?;
+        plain.then(|| (text, label.join(" ")))
+    }
+
+    /// The full stop of "P." and "R.", where the language labels so.
+    fn dotted(&self, p: &Paragraph) -> Option<usize> {
+        let label = format!("{}.", p.lower(0));
+        let known = ["question", "answer"].iter().any(|part| self.lang.head(part).contains(&label));
+        (known && p.word(1) == ".").then_some(1)
     }
 
     /// Whom a label names: by name, by initials, or as the one who answers.
@@ -101,6 +111,11 @@ impl Scene<'_> {
             _ => None,
         }
     }
+}
+
+/// Whether a paragraph is a question.
+fn asks(p: &Paragraph) -> bool {
+    p.tokens.len().checked_sub(1).is_some_and(|last| matches!(p.word(last), "?" | "؟"))
 }
 
 /// Whether a label is the last words of a name, whatever joins them.

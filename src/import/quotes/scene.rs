@@ -44,10 +44,11 @@ impl<'a> Scene<'a> {
             .filter(|row| table::column(row, 1) == "role")
             .flat_map(|row| table::list(&row, 0))
             .map(|form| (form, ()));
+        let is_preposed = !lang.is_postpositional && lang.code != "tr";
         let credits = table::lines(lang.table(Table::Says))
             .filter_map(|line| line.strip_prefix("according:"))
             .flat_map(|line| line.split(';').map(str::trim))
-            .map(|form| (form, !form.contains(' ') && form.chars().count() < 5));
+            .map(|form| (form, is_preposed && !form.contains(' ') && form.chars().count() < 5));
         let mut scene = Scene {
             found,
             paragraphs,
@@ -87,7 +88,9 @@ impl<'a> Scene<'a> {
 
     /// Whether a token stands between marks.
     pub fn is_quoted(&self, n: usize, k: usize) -> bool {
-        self.marks_of(n).iter().any(|(open, close)| (*open..*close).contains(&k))
+        let marks = self.marks_of(n);
+        let before = marks.partition_point(|(open, _)| *open <= k);
+        before.checked_sub(1).and_then(|i| marks.get(i)).is_some_and(|(_, close)| k < *close)
     }
 
     /// Who is named in some tokens, outside quotations where these are.
@@ -155,11 +158,13 @@ impl<'a> Scene<'a> {
         range.into_iter().find(|&k| self.lang.marker_at(Marker::He, p, k).is_some())
     }
 
-    /// The title in some tokens that no name stands beside, and that is no object.
-    pub fn title(&self, p: &Paragraph, region: Range<usize>) -> Option<Range<usize>> {
+    /// The title in some tokens that stands for a person: no name follows it, it owns nothing, and it is no object.
+    pub fn title(&self, n: usize, p: &Paragraph, region: Range<usize>) -> Option<Range<usize>> {
         region.into_iter().find_map(|k| {
             let (len, ()) = self.titles.at(p, k)?;
-            (!self.is_governed(p, k)).then_some(k..k + len)
+            let next = k + len;
+            let alone = self.found.at(n, next).is_none() && !matches!(p.word(next), "’s" | "'s");
+            (alone && !self.is_governed(p, k)).then_some(k..next)
         })
     }
 

@@ -41,6 +41,8 @@ pub struct Place {
 
 /// The most words between a verb of saying and a quotation that no colon opens.
 const NEAR: usize = 12;
+/// The most paragraphs between a name and a title that stands for it.
+const FAR: usize = 100;
 
 impl Scene<'_> {
     /// Who speaks between the marks `i` of a paragraph.
@@ -93,7 +95,7 @@ impl Scene<'_> {
         let verb = (from..ahead.end).rev().find_map(|k| self.says(n, p, k));
         // "X का कहना है" is both; elsewhere a verb behind the credit tells.
         if verb.is_none() || self.lang.is_postpositional {
-            let credit = self.credit(n, p, ahead);
+            let credit = self.credit(n, p, ahead, false);
             if credit != Told::Nothing {
                 return credit;
             }
@@ -125,6 +127,8 @@ impl Scene<'_> {
         match (persons.as_slice(), acting.as_slice()) {
             ([one], _) => Told::By(*one),
             ([], [m]) if m.range.end + 1 == ahead.end => Told::By(m.actor),
+            // "Her neighbour’s view: …" is another's.
+            ([], _) if ahead.clone().any(|k| matches!(p.word(k), "’s" | "'s")) => Told::Someone,
             ([], _) if self.pronoun(p, ahead.clone()).is_some() => Told::Pronoun,
             ([], _) => Told::Nothing,
             _ => Told::Someone,
@@ -141,17 +145,17 @@ impl Scene<'_> {
             return signed;
         }
         let verb = behind.clone().take(2 * NEAR).find_map(|k| self.says(n, p, k));
-        let Some(verb) = verb else { return self.credit(n, p, behind) };
+        let Some(verb) = verb else { return self.credit(n, p, behind, true) };
         if self.is_detached(n, p, i, behind) && !self.is_short(p, behind, &verb) {
             return Told::Nothing;
         }
-        let credit = self.credit(n, p, &(behind.start..verb.start));
+        let credit = self.credit(n, p, &(behind.start..verb.start), true);
         if credit != Told::Nothing {
             return credit;
         }
         // A relative clause behind the verb tells of the speaker and names others.
         let relative = (verb.end + 1..behind.end).find(|&k| {
-            p.word(k - 1) == "," && (self.is_clause(p, Marker::Relative, k) || self.is_clause(p, Marker::Clause, k))
+            p.word(k - 1) == "," && (self.stands(p, Marker::Relative, k) || self.stands(p, Marker::Clause, k))
         });
         let clause = behind.start..relative.unwrap_or(behind.end);
         let told = self.subject(n, p, &clause, &verb);
@@ -171,7 +175,8 @@ impl Scene<'_> {
         told
     }
 
-    fn is_clause(&self, p: &Paragraph, marker: Marker, k: usize) -> bool {
+    /// Whether a small word stands at a token.
+    fn stands(&self, p: &Paragraph, marker: Marker, k: usize) -> bool {
         self.lang.marker_at(marker, p, k).is_some()
     }
 
@@ -199,7 +204,7 @@ impl Scene<'_> {
     }
 
     /// "according to X", "so X", "X के अनुसार".
-    fn credit(&self, n: usize, p: &Paragraph, region: &Range<usize>) -> Told {
+    fn credit(&self, n: usize, p: &Paragraph, region: &Range<usize>, is_behind: bool) -> Told {
         for k in region.clone() {
             let Some((len, &is_short)) = self.credits.at(p, k).filter(|_| self.found.at(n, k).is_none()) else {
                 continue;
@@ -220,14 +225,24 @@ impl Scene<'_> {
             match (persons.first(), names.iter().find(near)) {
                 (Some(one), _) => return Told::By(*one),
                 (None, Some(m)) if !is_short => return Told::By(m.actor),
-                (None, _) if !is_short && self.pronoun(p, words.start..words.start + 1).is_some() => {
-                    return Told::Pronoun;
-                }
-                (None, _) if !is_short && self.lang.is_cased => return Told::Someone,
-                _ => {}
+                // Before a quotation "so" and "for" mean other things where no person follows.
+                (None, _) if is_short && !is_behind || verb < words.end => {}
+                _ => return self.credited(p, &words),
             }
         }
         Told::Nothing
+    }
+
+    /// Who is credited without a name.
+    fn credited(&self, p: &Paragraph, words: &Range<usize>) -> Told {
+        let near = words.start..words.end.min(words.start + 3);
+        if self.pronoun(p, words.start..words.start + 1).is_some() {
+            return Told::Pronoun;
+        }
+        match near.into_iter().find_map(|k| self.titles.at(p, k).map(|(len, ())| k..k + len)) {
+            Some(title) => Told::Title(title),
+            None => Told::Someone,
+        }
     }
 
     /// The name or the pronoun that ends at a token, endings behind an apostrophe aside.
@@ -248,12 +263,13 @@ impl Scene<'_> {
             return told;
         }
         let start = region.start..verb.start;
-        let title = self.title(p, start.clone());
+        let title = self.title(n, p, start.clone());
         if let Some(first) = behind.first() {
             // "he told X", "the minister told X"
             let spoken_to = self.lang.code == "en" && self.pronoun(p, start).is_some() || title.is_some();
+            let is_far = (verb.end..first.range.start).any(|k| self.is_relative(p, k));
             if !spoken_to {
-                return Told::By(first.actor);
+                return if is_far { Told::Someone } else { Told::By(first.actor) };
             }
         }
         // "Moscow said", "said the ministry": others speak only right beside the verb.
@@ -267,10 +283,17 @@ impl Scene<'_> {
         self.unnamed(n, p, region, verb, title)
     }
 
+    /// "said the man who beat X": a word that begins a relative clause and is nothing else. The German ones are
+    /// articles too, and stand behind a comma.
+    fn is_relative(&self, p: &Paragraph, k: usize) -> bool {
+        let other = OPENS.iter().any(|m| *m != Marker::Clause && self.lang.marker_at(*m, p, k).is_some());
+        self.lang.code != "de" && !other && self.stands(p, Marker::Relative, k)
+    }
+
     /// Of the persons before the verb: the only one, or the one right before it.
     fn subject_ahead(&self, p: &Paragraph, ahead: &[&Mention], verb: &Range<usize>) -> Option<Told> {
         let last = ahead.last()?;
-        let marked = ahead.iter().find(|m| matches!(p.word(m.range.end), "ने" | "نے"));
+        let marked = ahead.iter().find(|m| self.acts(p, m.range.end));
         if let Some(m) = marked {
             return Some(Told::By(m.actor));
         }
@@ -278,6 +301,11 @@ impl Scene<'_> {
             return Some(Told::By(last.actor));
         }
         Some(Told::Someone)
+    }
+
+    /// Whether the word that marks who acts stands at a token, in languages that set it behind the name.
+    fn acts(&self, p: &Paragraph, k: usize) -> bool {
+        self.lang.is_postpositional && self.stands(p, Marker::By, k)
     }
 
     /// A subject without a name.
@@ -289,14 +317,14 @@ impl Scene<'_> {
         verb: &Range<usize>,
         title: Option<Range<usize>>,
     ) -> Told {
-        let near = region.start.max(verb.start.saturating_sub(4))..(verb.end + 3).min(region.end);
+        let near = region.start.max(verb.start.saturating_sub(4))..(verb.end + 4).min(region.end);
         if self.pronoun(p, near.clone()).is_some() {
             return Told::Pronoun;
         }
         if region.clone().any(|k| self.is_stranger(n, p, k)) {
             return Told::Someone;
         }
-        let title = title.or_else(|| self.title(p, verb.end..region.end.min(verb.end + 5)));
+        let title = title.or_else(|| self.title(n, p, verb.end..region.end.min(verb.end + 5)));
         if let Some(title) = title {
             return Told::Title(title);
         }
@@ -338,7 +366,7 @@ impl Scene<'_> {
 
     /// Whether a word that marks the subject stands behind one that is no name.
     fn has_subject(&self, p: &Paragraph, region: &Range<usize>, verb: &Range<usize>) -> bool {
-        let marked = region.clone().any(|k| matches!(p.word(k), "ने" | "نے"));
+        let marked = region.clone().any(|k| self.acts(p, k));
         let next = verb.end < region.end && p.is_word(verb.end) && matches!(self.lang.code, "es" | "ru" | "ar");
         marked || next
     }
@@ -383,16 +411,18 @@ impl Scene<'_> {
     /// The person named before who has a title, by its words.
     fn titled(&self, place: Place, title: Range<usize>) -> Option<usize> {
         let p = self.paragraphs.get(place.n)?;
-        let words: Vec<&str> = title.filter(|&k| p.is_word(k)).map(|k| p.lower(k)).collect();
+        // Arabic joins the article to the title.
+        let bare = |word: &str| word.strip_prefix("ال").unwrap_or(word).to_string();
+        let words: Vec<String> = title.filter(|&k| p.is_word(k)).map(|k| bare(p.lower(k))).collect();
         let bears = |actor: usize| {
             self.found.actor(actor).is_some_and(|a| {
                 let mut own =
                     a.roles.iter().flat_map(|r| [&r.role, &r.as_written]).flat_map(|text| self.lang.phrase(text));
-                own.any(|own| words.iter().any(|word| is_akin(&own, word)))
+                own.any(|own| words.iter().any(|word| is_akin(&bare(&own), word)))
             })
         };
         let mut all = Vec::new();
-        for n in (0..=place.n).rev() {
+        for n in (0..=place.n).rev().take(FAR) {
             let Some(p) = self.paragraphs.get(n) else { continue };
             let until = if n == place.n { place.k } else { p.tokens.len() };
             let mut here = self.persons(&self.named(n, &(0..until)));
