@@ -1,10 +1,22 @@
-//! Direct quotations with a speaker who is named beside a verb of saying. No speaker, no draft.
+//! Quotations: direct speech whose speaker is a named actor. No speaker, no draft.
+
+mod insets;
+mod interview;
+mod marks;
+mod scene;
+mod speaker;
+#[cfg(test)]
+mod tests;
 
 use std::ops::Range;
 
+pub use marks::marks;
+use scene::Scene;
+use speaker::{Last, Place};
+
 use super::actors::Found;
-use super::lang::{Lang, Marker};
-use super::phrases::Phrases;
+use super::lang::Marker;
+use super::records::MOST;
 use super::rules::Rules;
 use super::words::Paragraph;
 use crate::doc::record::ActorKind;
@@ -19,143 +31,134 @@ pub struct Quote {
     pub about: Vec<usize>,
 }
 
-/// The quotations of the article.
+/// Fewer words are a quoted expression; what says so beside the marks may introduce shorter sentences.
+const LEAST: usize = 5;
+const LEAST_TOLD: usize = 3;
+
+/// The quotations of the article, in the order of the text.
 pub fn find(found: &Found, paragraphs: &[Paragraph], rules: &Rules) -> Vec<Quote> {
-    let says = &rules.says;
-    let mut out = Vec::new();
-    for (n, p) in paragraphs.iter().enumerate() {
-        for (open, close) in marks(p) {
-            let text = p.slice(open + 1..close).trim_end_matches([',', ' ']).to_string();
-            // Behind a colon even a short sentence is a quotation.
-            let least = if open > 0 && p.word(open - 1) == ":" { 3 } else { 5 };
-            if text.split(' ').count() < least {
-                continue;
-            }
-            let Some(speaker) = after(found, n, p, (open, close), says, rules.lang)
-                .or_else(|| before(found, n, p, open, says, rules.lang))
-            else {
-                continue;
-            };
-            let mut about = Vec::new();
-            for k in open..close {
-                if let Some(m) = found.at(n, k)
-                    && found.actor(m.actor).is_some_and(|a| a.kind == ActorKind::State)
-                    && !about.contains(&m.actor)
-                    && m.actor != speaker
-                {
-                    about.push(m.actor);
-                }
-            }
-            out.push(Quote { paragraph: n, text, speaker, about });
+    let scene = Scene::new(found, paragraphs, rules);
+    let mut out: Vec<Quote> = Vec::new();
+    for said in scene.said() {
+        let Some(p) = paragraphs.get(said.paragraph).filter(|_| out.len() < MOST) else { continue };
+        let text = trimmed(p.slice(said.words.clone()));
+        // A sentence set out of the text repeats one of it.
+        if text.is_empty() || out.iter().any(|q| q.text.contains(text)) {
+            continue;
         }
+        let about = scene.about(&said);
+        out.push(Quote { paragraph: said.paragraph, text: text.to_string(), speaker: said.speaker, about });
     }
     out
 }
 
-/// The tokens that open and close each quotation of a paragraph.
-pub fn marks(p: &Paragraph) -> Vec<(usize, usize)> {
-    let mut out = Vec::new();
-    let mut open: Option<(usize, &str)> = None;
-    for i in 0..p.tokens.len() {
-        // Urdu sets two single marks: ’’…‘‘.
-        let twice = |sign: &str| p.word(i) == sign && p.word(i + 1) == sign;
-        if twice("’") && open.is_none() {
-            open = Some((i + 1, "’’"));
-            continue;
+fn trimmed(text: &str) -> &str {
+    let rest = text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | '—' | '–' | '-'));
+    rest.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '،' | '—' | '–' | '-'))
+}
+
+/// What a paragraph opens again has the speaker of the paragraph before, wherever he is told.
+fn share(speeches: &mut [Speech]) {
+    let runs_on = |a: &Speech, b: &Speech| a.runs && a.paragraph + 1 == b.paragraph;
+    for k in (1..speeches.len()).rev().chain(1..speeches.len()) {
+        let Some([a, b]) = speeches.get_mut(k - 1..k + 1) else { continue };
+        if runs_on(a, b) {
+            let speaker = a.speaker.or(b.speaker);
+            (a.speaker, b.speaker) = (speaker, b.speaker.or(speaker));
         }
-        if let Some((from, "’’")) = open.filter(|_| twice("‘") || twice("’") && i > 1) {
-            if i > from {
-                out.push((from, i));
-                open = None;
+    }
+}
+
+/// Words that someone has said.
+struct Said {
+    paragraph: usize,
+    words: Range<usize>,
+    speaker: usize,
+}
+
+/// What stands between two marks.
+struct Speech {
+    paragraph: usize,
+    parts: Vec<Range<usize>>,
+    speaker: Option<usize>,
+    /// Whether the next paragraph opens it again.
+    runs: bool,
+}
+
+impl Scene<'_> {
+    fn said(&self) -> Vec<Said> {
+        let mut speeches = self.speeches();
+        share(&mut speeches);
+        let mut out = self.answers_said();
+        for speech in speeches {
+            let Some(speaker) = speech.speaker else { continue };
+            out.extend(speech.parts.into_iter().map(|words| Said { paragraph: speech.paragraph, words, speaker }));
+        }
+        out.sort_by_key(|said| said.paragraph);
+        out
+    }
+
+    /// All that stands between marks, in the order of the text: who spoke before tells who goes on.
+    fn speeches(&self) -> Vec<Speech> {
+        let mut out = Vec::new();
+        let mut last: Option<Last> = None;
+        for (n, p) in self.paragraphs.iter().enumerate() {
+            out.extend(self.dash_said(n, p));
+            for (i, &(open, close)) in self.marks_of(n).iter().enumerate() {
+                let inset = self.inset(n, p, (open, close));
+                let speaker = match &inset {
+                    Some(inset) => self.told_inside(Place { n, k: open }, inset, last),
+                    None => self.speaker(n, i, last),
+                };
+                last = speaker.map(|speaker| Last { speaker, paragraph: n, close }).or(last);
+                let parts = inset.map_or_else(|| std::iter::once(open + 1..close).collect(), |inset| inset.said);
+                let parts = parts.into_iter().filter(|words| self.is_enough(n, p, i, words)).collect();
+                out.push(Speech { paragraph: n, parts, speaker, runs: close == p.tokens.len() });
             }
-            continue;
         }
-        match (p.word(i), open) {
-            ("“" | "«" | "„", None) => open = Some((i, p.word(i))),
-            ("\"", None) => open = Some((i, "\"")),
-            ("”" | "»", Some((from, "“" | "«"))) | ("“" | "”", Some((from, "„"))) | ("\"", Some((from, "\""))) =>
+        out
+    }
+
+    fn answers_said(&self) -> Vec<Said> {
+        let answers = self.answers().into_iter();
+        answers.map(|a| Said { paragraph: a.paragraph, words: a.words, speaker: a.speaker }).collect()
+    }
+
+    /// Speech that a dash opens.
+    fn dash_said(&self, n: usize, p: &Paragraph) -> Option<Speech> {
+        let inset = self.dashed(n, p)?;
+        let speaker = self.told_inside(Place { n, k: 0 }, &inset, None);
+        let enough = |words: &Range<usize>| words.clone().filter(|&k| p.is_word(k)).count() >= LEAST;
+        let parts = inset.said.into_iter().take(1).filter(enough).collect();
+        Some(Speech { paragraph: n, parts, speaker, runs: false })
+    }
+
+    /// Whether words between marks are a sentence, and no expression that is only quoted.
+    fn is_enough(&self, n: usize, p: &Paragraph, i: usize, words: &Range<usize>) -> bool {
+        let count = p.slice(words.clone()).split_whitespace().count();
+        let ahead = self.ahead(n, p, i);
+        let before = ahead.end.checked_sub(1).filter(|k| *k >= ahead.start).map_or("", |k| p.word(k));
+        let close = self.marks_of(n).get(i).map_or(0, |(_, close)| *close);
+        let signs = ["", ",", "،", ".", "!", "?", "…", "۔", "।", "؟"];
+        let ended = words.end.checked_sub(1).is_some_and(|k| signs.contains(&p.word(k)));
+        let behind = matches!(p.word(close + 1), "," | "،" | "—" | "–");
+        let that = before == ":" || self.lang.is(Marker::That, p, ahead.end.saturating_sub(1));
+        let told = that || before == "," || ended || behind;
+        count >= LEAST || told && count >= LEAST_TOLD
+    }
+
+    /// The states that are named in what is said.
+    fn about(&self, said: &Said) -> Vec<usize> {
+        let mut out = Vec::new();
+        for k in said.words.clone() {
+            if let Some(m) = self.found.at(said.paragraph, k)
+                && self.kind(m.actor) == Some(ActorKind::State)
+                && !out.contains(&m.actor)
+                && m.actor != said.speaker
             {
-                out.push((from, i));
-                open = None;
+                out.push(m.actor);
             }
-            _ => {}
         }
+        out
     }
-    out
-}
-
-/// Who speaks, told behind the quotation, up to the end of its sentence.
-fn after(
-    found: &Found,
-    n: usize,
-    p: &Paragraph,
-    (open, close): (usize, usize),
-    says: &Phrases<()>,
-    lang: &Lang,
-) -> Option<usize> {
-    let end = (close + 1..p.tokens.len())
-        .take(24)
-        .find(|&k| matches!(p.word(k), "." | "“" | "\"" | "!" | "?" | "۔" | "।" | "«" | "„"));
-    let end = end.unwrap_or((close + 25).min(p.tokens.len()));
-    let verb = (close + 1..end).find(|&k| says.at(p, k).is_some())?;
-    // "said X" or "X said"; between them only a few words.
-    let behind = (verb + 1..end.min(verb + 8)).find_map(|k| speaker(found, n, k, verb));
-    let ahead = (close + 1..verb).rev().find_map(|k| speaker(found, n, k, verb));
-    if ahead.is_some() {
-        return ahead;
-    }
-    let pronoun = (close + 1..verb + 2).any(|k| lang.marker_at(Marker::He, p, k).is_some());
-    if pronoun || behind.is_some() {
-        return if pronoun { last_person(found, n, close) } else { behind };
-    }
-    // Languages that need no pronoun: “…”, afirmó.
-    if verb <= close + 2
-        && matches!(lang.code, "es" | "ar")
-        && let Some(person) = last_person(found, n, close)
-    {
-        return Some(person);
-    }
-    // "X, speaking there, “…” said": who speaks stands before the quotation, the verb behind it.
-    let sentence = p.sentence_of(open);
-    let near = verb < close + 4;
-    near.then(|| {
-        let named = (sentence.start..open).rev().filter_map(|k| speaker(found, n, k, verb));
-        let is_person = |a: &usize| found.actor(*a).is_some_and(|a| a.kind == ActorKind::Person);
-        let all: Vec<usize> = named.collect();
-        all.iter().copied().find(is_person).or_else(|| all.first().copied())
-    })?
-}
-
-/// Who speaks, told before the quotation in the same sentence.
-fn before(found: &Found, n: usize, p: &Paragraph, open: usize, says: &Phrases<()>, lang: &Lang) -> Option<usize> {
-    let sentence: Range<usize> = p.sentence_of(open);
-    let start = if sentence.start == open { return None } else { sentence.start };
-    let verb = (start..open).rev().find(|&k| says.at(p, k).is_some())?;
-    if open - verb > 12 {
-        return None;
-    }
-    let ahead = (start..verb).rev().take(12).find_map(|k| speaker(found, n, k, verb));
-    if ahead.is_some() {
-        return ahead;
-    }
-    let pronoun = (start..verb + 2).any(|k| lang.marker_at(Marker::He, p, k).is_some());
-    let behind = (verb + 1..open).take(8).find_map(|k| speaker(found, n, k, verb));
-    if behind.is_some() {
-        return behind;
-    }
-    if pronoun { last_person(found, n, start) } else { None }
-}
-
-/// Who can speak: by name, and a state only right beside the verb ("Moscow said").
-fn speaker(found: &Found, n: usize, k: usize, verb: usize) -> Option<usize> {
-    let mention = found.at(n, k)?;
-    let state = found.actor(mention.actor).is_some_and(|a| a.kind == ActorKind::State);
-    let near = mention.range.end + 1 >= verb && mention.range.start <= verb + 1;
-    (mention.form != super::actors::Form::Adjective && (!state || near)).then_some(mention.actor)
-}
-
-fn last_person(found: &Found, n: usize, until: usize) -> Option<usize> {
-    let list = found.mentions.get(n)?;
-    let is_person = |a: usize| found.actor(a).is_some_and(|a| a.kind == ActorKind::Person);
-    list.iter().rfind(|m| m.range.end <= until && is_person(m.actor)).map(|m| m.actor)
 }
