@@ -42,6 +42,7 @@ pub fn units(text: &str, stands_alone: &dyn Fn(&str) -> bool) -> Vec<Unit> {
     let wrapped = is_wrapped(&blocks);
     let mut out: Vec<Unit> = Vec::new();
     let mut number = 0;
+    let mut numbered: Vec<(usize, String)> = Vec::new();
     for (index, lines) in blocks.iter().enumerate() {
         let mut before: Option<&str> = None;
         for line in lines {
@@ -58,14 +59,37 @@ pub fn units(text: &str, stands_alone: &dyn Fn(&str) -> bool) -> Vec<Unit> {
                     Some(n) if n > 1 && n != number + 1 => out.push(Unit::plain(index + 1, plain(line))),
                     n => {
                         number = n.unwrap_or(number);
-                        out.push(item(Unit::plain(index + 1, plain(line))));
+                        let unit = item(Unit::plain(index + 1, plain(line)));
+                        if n.is_some() {
+                            let sign = line.get(..line.len() - unit.text.len()).unwrap_or("").to_string();
+                            numbered.push((out.len(), sign));
+                        }
+                        out.push(unit);
                     }
                 },
             }
             before = (!alone).then_some(line);
         }
     }
+    headings(&mut out, &numbered);
     out
+}
+
+/// A numbered line with paragraphs above and below is the heading of a part, and its number belongs to it.
+fn headings(units: &mut [Unit], numbered: &[(usize, String)]) {
+    let is_item = |units: &[Unit], i: Option<usize>| {
+        i.and_then(|i| units.get(i)).is_some_and(|u| matches!(u.kind, Kind::Item { .. }))
+    };
+    let alone: Vec<&(usize, String)> = numbered
+        .iter()
+        .filter(|(i, _)| !is_item(units, i.checked_sub(1)) && !is_item(units, Some(i + 1)) && i + 1 < units.len())
+        .collect();
+    for (i, sign) in alone {
+        if let Some(unit) = units.get_mut(*i) {
+            unit.text = format!("{sign}{}", unit.text);
+            unit.kind = Kind::Paragraph;
+        }
+    }
 }
 
 /// Whether the lines of a file are broken by width, not by meaning.

@@ -16,7 +16,7 @@ use super::lang::Lang;
 use super::table::{self, Table};
 use crate::text::html::{self, Kind};
 use line::{Line, furniture, is_prose};
-use middle::{between, repeats};
+use middle::{between, doubles, repeats, under_labels};
 use tail::closing;
 use top::{date, dateline, is_date, opening, run_in, stated};
 
@@ -138,24 +138,30 @@ pub fn read(units: Vec<Unit>, given: Given, lang: &Lang, name: &str) -> Head {
     };
     let service = Service::new(lang);
     let is_body = given.is_body;
-    let read_line = |(i, unit): (usize, Unit)| {
+    let reason = |i: usize, unit: &Unit| {
         // "Published: 14 May" above the text is read, not thrown away; a title is one whatever its words.
         let kept = is_body || unit.kind == Kind::Heading(1) || i < 20 && is_date(&unit.text, lang);
-        let reason = if kept { None } else { service.reason(&unit.text).or_else(|| furniture(&unit)) };
-        Line { unit, reason }
+        if kept { None } else { service.reason(&unit.text).or_else(|| furniture(unit)) }
     };
-    let mut lines: Vec<Line> = units.into_iter().enumerate().map(read_line).collect();
+    let mut lines = line::lines(units, reason);
     let start = if is_body && given.title.is_some() {
         stated(&mut head, &lines, given, lang)
     } else {
         opening(&mut head, &lines, given, lang, name)
     };
     let mut body: Vec<Line> = lines.split_off(start.min(lines.len()));
+    if !is_body {
+        under_labels(&mut body);
+        doubles(&mut body);
+    }
     closing(&mut head, &mut body, lang, is_body);
     let body = if is_body { body } else { between(&mut head, body, lang) };
     repeats(&mut head, body, is_body);
     if let Some(first) = head.parts.iter().find(|p| !p.is_heading()) {
         head.dateline = head.dateline.take().or_else(|| dateline(&first.text, lang));
+        if head.authors.is_empty() && head.dateline.is_some() {
+            head.authors = byline::authors(byline::behind_dateline(&first.text, lang).unwrap_or_default());
+        }
     }
     if head.published.is_none() {
         head.published = published(&head, lang);

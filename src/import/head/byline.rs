@@ -66,7 +66,25 @@ fn only_names<'a>(text: &'a str, lang: &Lang) -> &'a str {
 
 /// A word inside a name that has no capital.
 fn is_small(w: &str) -> bool {
-    matches!(w, "de" | "da" | "van" | "von" | "der" | "bin" | "al" | "ul" | "la" | "le" | "del" | "zu" | "dos" | "ibn")
+    matches!(
+        w,
+        "de" | "da"
+            | "van"
+            | "von"
+            | "der"
+            | "bin"
+            | "al"
+            | "ul"
+            | "la"
+            | "le"
+            | "del"
+            | "zu"
+            | "dos"
+            | "ibn"
+            | "du"
+            | "des"
+            | "di"
+    )
 }
 
 /// "A and B" is two names.
@@ -88,14 +106,13 @@ fn is_name(name: &str, lang: &Lang) -> bool {
                 || matches!(c, '.' | '-' | '\'' | '’')
                 || unicode_normalization::char::is_combining_mark(c)
         };
-        let small = matches!(w, "de" | "da" | "van" | "von" | "der" | "bin" | "al" | "ul" | "la" | "le" | "del" | "zu");
-        w.chars().all(letter) && (small || !lang.is_cased || w.starts_with(char::is_uppercase))
+        w.chars().all(letter) && (is_small(w) || !lang.is_cased || w.starts_with(char::is_uppercase))
     })
 }
 
-/// Whether a line can be nothing but a name in a script that has no capitals: another line must say the same.
+/// Whether a line can be nothing but a name, where capitals do not tell: another line must say the same.
 pub(super) fn may_be_name(text: &str, lang: &Lang) -> bool {
-    !lang.is_cased && (2..=4).contains(&words(text)) && is_name(text, lang)
+    !(lang.is_cased && text.chars().any(char::is_lowercase)) && (2..=4).contains(&words(text)) && is_name(text, lang)
 }
 
 /// "Bastien Aumont (special correspondent)": a name with what its bearer is, behind the text.
@@ -116,6 +133,14 @@ pub(super) fn is_about(text: &str, names: &[Author]) -> bool {
             led && rest.starts_with([' ', ',', '،', ':', '.', ')'])
         })
     })
+}
+
+/// "BELGRADE, 14 September — Agency, A B. The text": the name between the dash and the first sentence.
+pub(super) fn behind_dateline(text: &str, lang: &Lang) -> Option<Vec<String>> {
+    let (_, rest) = [" — ", " – "].iter().find_map(|sign| text.split_once(sign))?;
+    let (led, _) = rest.split_once(". ").filter(|(led, _)| words(led) <= 6)?;
+    let (_, name) = led.split_once(", ")?;
+    byline(name, lang)
 }
 
 /// A word of a title or an organisation: no part of an author's name.

@@ -1,5 +1,7 @@
 //! What a line of a page can be by its form alone, in any language: a paragraph, a menu, a credit, an address.
 
+use std::collections::{HashMap, HashSet};
+
 use super::super::blocks::Unit;
 use super::super::lang::Lang;
 use crate::text::html::Kind;
@@ -8,6 +10,25 @@ use crate::text::html::Kind;
 pub(super) struct Line {
     pub(super) unit: Unit,
     pub(super) reason: Option<&'static str>,
+    /// Whether it is long enough for a paragraph and ends as one.
+    pub(super) is_prose: bool,
+    /// Whether it ends as a sentence does.
+    pub(super) is_ended: bool,
+}
+
+/// The units as lines. Some writers put no full stop at the end of a paragraph: then its length alone makes it one.
+pub(super) fn lines(units: Vec<Unit>, reason: impl Fn(usize, &Unit) -> Option<&'static str>) -> Vec<Line> {
+    let is_long = |unit: &&Unit| words(&unit.text) >= 18 && unit.kind == Kind::Paragraph;
+    let long = units.iter().filter(is_long).count();
+    let open = units.iter().filter(is_long).filter(|u| !ends_sentence(&u.text) && !u.text.ends_with(':')).count();
+    let is_loose = long >= 3 && open * 5 >= long * 2;
+    let read = |(i, unit): (usize, Unit)| {
+        let count = words(&unit.text);
+        let is_prose = is_prose(&unit.text) || is_loose && count >= 15;
+        let is_ended = ends_sentence(&unit.text) || is_loose && count >= 10;
+        Line { reason: reason(i, &unit), unit, is_prose, is_ended }
+    };
+    units.into_iter().enumerate().map(read).collect()
 }
 
 impl Line {
@@ -17,7 +38,7 @@ impl Line {
 
     /// A paragraph of the article, for all that the line itself says.
     pub(super) fn is_paragraph(&self) -> bool {
-        self.reason.is_none() && matches!(self.unit.kind, Kind::Paragraph | Kind::Quote) && is_prose(self.text())
+        self.reason.is_none() && matches!(self.unit.kind, Kind::Paragraph | Kind::Quote) && self.is_prose
     }
 }
 
@@ -28,27 +49,46 @@ pub(super) fn words(text: &str) -> usize {
 /// Whether a unit is a paragraph of an article: a finished sentence of some length.
 pub(super) fn is_prose(text: &str) -> bool {
     let words = text.split_whitespace().take(80).count();
-    words >= 60 || words >= 12 && (ends_sentence(text) || text.ends_with(':'))
+    words >= 35 || words >= 12 && (ends_sentence(text) || text.ends_with(':'))
 }
 
 /// Whether a text ends as a sentence does, in any of our scripts, quotation marks and brackets aside.
 pub(super) fn ends_sentence(text: &str) -> bool {
     let text = text.trim_end_matches(['”', '"', '’', '\'', ')', '»', '“', '‘', ']', ' ', '\u{a0}']);
-    text.ends_with(['.', '?', '!', '…', '۔', '؟', '।'])
+    // Many write "|" for the danda.
+    let danda =
+        text.strip_suffix('|').is_some_and(|t| t.trim_end().ends_with(|c: char| ('\u{900}'..='\u{97F}').contains(&c)));
+    danda || text.ends_with(['.', '?', '!', '…', '۔', '؟', '।'])
+}
+
+/// One to three words before a colon.
+pub(super) fn label(text: &str) -> Option<&str> {
+    text.split_once(": ").map(|(label, _)| label.trim_end()).filter(|l| (1..=3).contains(&words(l)) && !is_quoted(l))
+}
+
+/// The names before a colon that more than one paragraph begins with: who speaks in an interview.
+pub(super) fn speakers(lines: &[Line]) -> HashSet<String> {
+    let mut seen: HashMap<&str, usize> = HashMap::new();
+    for label in lines.iter().filter_map(|line| label(line.text())) {
+        *seen.entry(label).or_default() += 1;
+    }
+    seen.into_iter().filter(|(_, n)| *n >= 2).map(|(label, _)| label.to_string()).collect()
 }
 
 pub(super) fn is_quoted(text: &str) -> bool {
     text.starts_with(['“', '"', '«', '„', '‘', '’'])
 }
 
-/// The signs between the entries of a menu, of a path to a section, of a row of buttons.
-const SIGNS: [char; 9] = ['>', '|', '/', '•', '·', '»', '›', '–', '—'];
-
-/// The entries of a row: between signs, or between wide gaps. The words of one sentence are one entry.
+/// The entries of a row: between the signs of menus, of paths to sections and of rows of buttons, or between wide gaps.
 pub(super) fn entries(text: &str) -> Vec<&str> {
-    let is_sign = |c: char| SIGNS.contains(&c) || c == '‹';
-    let parts = text.split(is_sign).flat_map(|part| part.split("  "));
-    parts.map(str::trim).filter(|part| !part.is_empty()).collect()
+    const SIGNS: [char; 7] = ['>', '|', '•', '·', '›', '‹', '→'];
+    // These are also signs inside words and sentences.
+    const SPACED: [&str; 4] = [" / ", " » ", " – ", " — "];
+    let mut parts: Vec<&str> = text.split(SIGNS).flat_map(|part| part.split("  ")).collect();
+    for sign in SPACED {
+        parts = parts.into_iter().flat_map(|part| part.split(sign)).collect();
+    }
+    parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).collect()
 }
 
 /// Whether a line is a menu, the path to a section or a row of buttons: "Home > World", "Share   Print   Save".

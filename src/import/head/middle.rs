@@ -3,14 +3,15 @@
 use std::collections::HashSet;
 
 use super::super::lang::Lang;
-use super::line::{Line, ends_sentence, is_menu, is_quoted, is_unfinished, words};
+use super::line::{Line, ends_sentence, is_menu, is_quoted, is_unfinished, label, speakers, words};
 use super::{Head, Part, Removed};
 use crate::text::html::Kind;
+
+const POINTER: &str = "a pointer to another article";
 
 /// Takes out the lines between the paragraphs that are the page's.
 pub(super) fn between(head: &mut Head, lines: Vec<Line>, lang: &Lang) -> Vec<Line> {
     let reasons: Vec<Option<&'static str>> = (0..lines.len()).map(|i| reason(head, &lines, i, lang)).collect();
-    let reasons = under_labels(&lines, reasons);
     let mut kept = Vec::with_capacity(lines.len());
     for (line, reason) in lines.into_iter().zip(reasons) {
         match reason {
@@ -24,32 +25,57 @@ pub(super) fn between(head: &mut Head, lines: Vec<Line>, lang: &Lang) -> Vec<Lin
 }
 
 /// "Read more" alone on its line has what it leads to below: one line at least, all lines of its block at most.
-fn under_labels(lines: &[Line], mut reasons: Vec<Option<&'static str>>) -> Vec<Option<&'static str>> {
+pub(super) fn under_labels(lines: &mut [Line]) {
     let blocks: HashSet<usize> = lines.iter().map(|l| l.unit.block).collect();
     let is_title = |line: &Line| {
         let text = line.text();
         let open = !ends_sentence(text) || text.ends_with(['?', '؟']);
-        open && line.unit.kind == Kind::Paragraph && (2..=16).contains(&words(text)) && !is_quoted(text)
+        open && line.unit.kind == Kind::Paragraph && (1..=16).contains(&words(text)) && !is_quoted(text)
     };
-    for (i, line) in lines.iter().enumerate() {
-        let is_label = reasons.get(i).copied().flatten() == Some("a pointer to another article")
-            && words(line.text()) <= 4
-            && !line.text().trim_end_matches(':').contains([':', '«', '“', '"']);
-        if !is_label || line.unit.source.is_some() {
-            continue;
-        }
-        for (k, next) in lines.iter().enumerate().skip(i + 1).take(8) {
-            let near = k == i + 1 || blocks.len() <= 2 || next.unit.block == line.unit.block;
-            let free = reasons.get(k).copied().flatten().is_none();
-            if !(near && free && is_title(next)) {
+    // What stands below one is no label itself.
+    let is_pointer = |line: &Line| line.reason == Some(POINTER) && line.unit.source.is_none();
+    let labels: Vec<usize> = lines.iter().enumerate().filter(|(_, l)| is_pointer(l)).map(|(i, _)| i).collect();
+    for i in labels {
+        let Some(line) = lines.get(i) else { continue };
+        let is_label = words(line.text()) <= 4 && !line.text().trim_end_matches(':').contains([':', '«', '“', '"']);
+        let block = line.unit.block;
+        for (k, next) in lines.iter_mut().enumerate().skip(i + 1).take(if is_label { 8 } else { 0 }) {
+            let near = k == i + 1 || blocks.len() <= 2 || next.unit.block == block;
+            if !(near && next.reason.is_none() && is_title(next)) {
                 break;
             }
-            if let Some(reason) = reasons.get_mut(k) {
-                *reason = Some("a pointer to another article");
-            }
+            next.reason = Some(POINTER);
         }
     }
-    reasons
+}
+
+/// A table of contents: lines side by side that stand below once more, as headings. And a caption that stands twice.
+pub(super) fn doubles(lines: &mut [Line]) {
+    let short = |line: &Line| {
+        line.reason.is_none()
+            && line.unit.kind == Kind::Paragraph
+            && !is_quoted(line.text())
+            && words(line.text()) <= 25
+    };
+    let again = |i: usize, from: usize| {
+        let line = lines.get(i).filter(|l| short(l) && (!l.is_ended || l.text().ends_with(['?', '؟'])));
+        line.is_some_and(|line| lines.iter().skip(from).any(|l| short(l) && l.text() == line.text()))
+    };
+    let mut found: Vec<(usize, &'static str)> = Vec::new();
+    for i in 0..lines.len() {
+        let next = |k: usize| lines.get(k).map(Line::text);
+        let twice = i > 0 && next(i) == next(i - 1) || next(i) == next(i + 1);
+        if twice && lines.get(i).is_some_and(|l| short(l) && !l.is_ended && words(l.text()) >= 5) {
+            found.push((i, "the caption of a picture"));
+        } else if lines.len() <= 2_000 && again(i, i + 2) && (again(i + 1, i + 2) || i > 0 && again(i - 1, i + 1)) {
+            found.push((i, "a table of contents"));
+        }
+    }
+    for (i, reason) in found {
+        if let Some(line) = lines.get_mut(i) {
+            line.reason = Some(reason);
+        }
+    }
 }
 
 /// Why a line is none of the text's.
@@ -60,7 +86,7 @@ fn reason(head: &Head, lines: &[Line], i: usize, lang: &Lang) -> Option<&'static
     }
     let text = line.text();
     let count = words(text);
-    let is_open = !ends_sentence(text) && !is_quoted(text) && !text.ends_with([':', ',', ';']);
+    let is_open = !line.is_ended && !is_quoted(text) && !text.ends_with([':', ',', ';']);
     if !is_open || count > 30 {
         return None;
     }
@@ -68,6 +94,12 @@ fn reason(head: &Head, lines: &[Line], i: usize, lang: &Lang) -> Option<&'static
     let credit = |l: &Line| l.reason.is_some_and(|r| r.contains("credit of a picture")) && words(l.text()) <= 8;
     if count >= 5 && lines.get(i + 1).is_some_and(credit) {
         return Some("the caption or credit of a picture");
+    }
+    // Among lines of the page.
+    let own = |k: &usize| lines.get(*k).and_then(|l| l.reason).is_some_and(|r| !r.contains("picture"));
+    let near = [i.wrapping_sub(2), i.wrapping_sub(1), i + 1, i + 2];
+    if own(&i.wrapping_sub(1)) && own(&(i + 1)) && near.iter().filter(|k| own(k)).count() >= 3 {
+        return Some("a line among others of the page");
     }
     if is_menu(text) && text.contains(['|', '·', '•']) || text.contains("   ") {
         return Some("a row of buttons or links");
@@ -93,6 +125,7 @@ fn names_outlet(head: &Head, text: &str, lang: &Lang) -> bool {
 pub(super) fn repeats(head: &mut Head, body: Vec<Line>, is_body: bool) {
     let is_open = |text: &str| !ends_sentence(text) && !text.ends_with([':', '”', '"', ')', '»', '“']);
     let pulls = pull_quotes(&body);
+    let speakers = speakers(&body);
     let mut seen: HashSet<String> = HashSet::new();
     let count = body.len();
     for (i, line) in body.into_iter().enumerate() {
@@ -108,9 +141,13 @@ pub(super) fn repeats(head: &mut Head, body: Vec<Line>, is_body: bool) {
             head.removed.push(Removed { block: unit.block, text: unit.text, reason });
         } else {
             let capital = |c: char| c.is_uppercase() || !c.is_lowercase() && c.is_alphabetic();
-            let short = words(&unit.text) <= 9 && unit.text.chars().next().is_some_and(capital);
+            // "3. Who pays?"
+            let named = unit.text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' '));
+            let short = words(named) <= 9 && named.chars().next().is_some_and(capital);
             let bare = unit.kind == Kind::Paragraph && unit.source.is_none();
+            let is_said = label(&unit.text).is_some_and(|label| speakers.contains(label));
             let is_heading = bare
+                && !is_said
                 && short
                 && (is_open(&unit.text) || unit.text.ends_with(['?', '؟']))
                 && unit.lines == 1

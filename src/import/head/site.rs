@@ -24,6 +24,7 @@ fn is_said_again(name: &str, lines: &[Line], from: usize) -> bool {
         let whole = letters(text);
         whole.contains(&wanted)
             && (words(name) >= 2
+                || name.contains('.')
                 || text.contains('©')
                 || text.contains(char::is_numeric) && parts.into_iter().any(begins))
             && !entries(text).iter().any(|e| letters(e) == wanted)

@@ -1,11 +1,11 @@
 //! The end of an article: where its last paragraph stands, and what follows it: notes on the author, contacts, tags,
 //! other articles, notices.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use super::super::lang::Lang;
 use super::byline::{authors, byline, is_about, marked_byline, signed};
-use super::line::{Line, ends_sentence, is_quoted, words};
+use super::line::{Line, ends_sentence, is_quoted, label, speakers, words};
 use super::{Head, Removed};
 use crate::text::fold;
 use crate::text::html::Kind;
@@ -82,7 +82,7 @@ fn is_note(head: &Head, text: &str, lang: &Lang) -> bool {
     ];
     let inner = text.trim_end_matches('.').trim_matches(['(', ')', '[', ']', '*', '_']).trim();
     let (lower, count) = (fold(inner), words(text));
-    let named = count <= 60 && count >= 4 && is_about(text, &head.authors);
+    let named = (4..=60).contains(&count) && is_about(text, &head.authors);
     let noted = lang.head("note").iter().any(|s| lang.fold(inner).starts_with(s.as_str()));
     (named || noted || STARTS.iter().any(|s| lower.starts_with(s))) && count <= 80
 }
@@ -92,34 +92,21 @@ fn body_end(head: &Head, lines: &[Line], lang: &Lang) -> usize {
     let tail = Tail { head, lines, lang, speakers: speakers(lines) };
     let cut = tail.cut();
     let Some(last) = lines.iter().take(cut).rposition(|l| l.is_paragraph()) else { return cut };
-    let (mut end, mut gap) = (last + 1, 0);
+    let asked = lines.iter().take(cut).filter(|l| tail.is_question(l)).count() >= 2;
+    let (mut end, mut gap, mut is_answer) = (last + 1, 0, false);
     for i in last + 1..cut {
         let Some(line) = lines.get(i) else { break };
-        // Behind a heading or a caption a sentence must be a longer one to lead back to the text.
-        let least = [3, 5, 8].get(gap).copied().unwrap_or(usize::MAX);
+        // Behind a heading or a caption a sentence must be a longer one to lead back to the text; not behind a question
+        // of an interview.
+        let least = if is_answer { 2 } else { [2, 4, 8].get(gap).copied().unwrap_or(usize::MAX) };
         if tail.is_sentence(line) && words(line.text()) >= least || gap == 0 && tail.goes_on(i) {
-            (end, gap) = (i + 1, 0);
+            (end, gap, is_answer) = (i + 1, 0, false);
         } else if line.reason.is_none() {
+            is_answer = asked && gap == 0 && tail.is_question(line);
             gap += 1;
         }
     }
     end
-}
-
-/// The names before a colon that more than one paragraph begins with: who speaks in an interview.
-fn speakers(lines: &[Line]) -> HashSet<&str> {
-    let mut seen: HashMap<&str, usize> = HashMap::new();
-    for line in lines {
-        if let Some(label) = label(line.text()) {
-            *seen.entry(label).or_default() += 1;
-        }
-    }
-    seen.into_iter().filter(|(_, n)| *n >= 2).map(|(label, _)| label).collect()
-}
-
-/// One to three words before a colon.
-fn label(text: &str) -> Option<&str> {
-    text.split_once(": ").map(|(label, _)| label.trim_end()).filter(|l| (1..=3).contains(&words(l)) && !is_quoted(l))
 }
 
 /// The lines of an article from its first paragraph on, of which the end is sought.
@@ -127,13 +114,14 @@ struct Tail<'a> {
     head: &'a Head,
     lines: &'a [Line],
     lang: &'a Lang,
-    speakers: HashSet<&'a str>,
+    speakers: HashSet<String>,
 }
 
 impl Tail<'_> {
     /// Where a line says that the article is over, and little or nothing that could be text stands behind it.
     fn cut(&self) -> usize {
-        let weight = |line: &Line| if line.is_paragraph() { words(line.text()) } else { 0 };
+        let held = |line: &Line| line.is_paragraph() || self.is_sentence(line) && words(line.text()) >= 6;
+        let weight = |line: &Line| if held(line) { words(line.text()) } else { 0 };
         let all: usize = self.lines.iter().map(weight).sum();
         let (mut cut, mut after) = (self.lines.len(), 0);
         for (i, line) in self.lines.iter().enumerate().rev() {
@@ -141,7 +129,7 @@ impl Tail<'_> {
             let share = if self.is_opener(i) {
                 60
             } else if self.is_run(i) {
-                45
+                if self.has_comments(i) { 45 } else { 12 }
             } else if self.is_last(line) || self.is_close(i) {
                 12
             } else {
@@ -175,12 +163,21 @@ impl Tail<'_> {
     /// Whether four lines in a row are no text, and one of them is the page's by its words: what stands below an article.
     fn is_run(&self, i: usize) -> bool {
         let Some(run) = self.lines.get(i..i + 4) else { return false };
-        let loose = |line: &Line| {
-            let plain = line.unit.kind == Kind::Paragraph && words(line.text()) <= 20;
-            line.reason.is_some() || plain && !self.is_sentence(line) && !is_quoted(line.text())
-        };
         let own = |line: &Line| line.reason.is_some_and(|r| !r.contains("picture"));
-        run.iter().all(loose) && run.iter().any(own) && run.first().is_some_and(|l| !self.is_question(l))
+        let asks = run.first().is_some_and(|line| self.is_question(line));
+        run.iter().all(|line| self.is_loose(line)) && run.iter().any(own) && !asks
+    }
+
+    /// A short line without an end.
+    fn is_loose(&self, line: &Line) -> bool {
+        let plain = line.unit.kind == Kind::Paragraph && words(line.text()) <= 20;
+        line.reason.is_some() || plain && !self.is_sentence(line) && !is_quoted(line.text())
+    }
+
+    /// Whether such lines lead to what readers say.
+    fn has_comments(&self, i: usize) -> bool {
+        let run = self.lines.iter().skip(i).take_while(|line| self.is_loose(line));
+        run.filter_map(|line| line.reason).any(|reason| reason == "a call to comment")
     }
 
     fn is_opener(&self, i: usize) -> bool {
@@ -219,14 +216,19 @@ impl Tail<'_> {
         match line.unit.kind {
             Kind::Item { .. } | Kind::Code | Kind::Row => {
                 let led = before.is_some_and(|l| {
-                    l.text().ends_with(':') || l.is_paragraph() || !matches!(l.unit.kind, Kind::Paragraph | Kind::Quote)
+                    l.text().ends_with(':') || l.is_ended || !matches!(l.unit.kind, Kind::Paragraph | Kind::Quote)
                 });
                 !linked && led
             }
             Kind::Heading(_) => {
                 self.lines.get(i + 1).is_some_and(|next| self.is_sentence(next)) || !linked && self.goes_on(i + 1)
             }
-            _ => is_quoted(line.text()) || line.text().ends_with(':') && line.unit.lines > 1,
+            _ => {
+                // "5. Tartus": the head of a part, among others.
+                let numbered = line.text().starts_with(|c: char| c.is_ascii_digit()) && line.text().contains(". ");
+                let heads = numbered && words(line.text()) <= 9 && self.lines.get(i + 1).is_some_and(|l| l.is_ended);
+                heads || is_quoted(line.text()) || line.text().ends_with(':') && line.unit.lines > 1
+            }
         }
     }
 
@@ -234,7 +236,7 @@ impl Tail<'_> {
     fn is_sentence(&self, line: &Line) -> bool {
         let text = line.text();
         let leads = label(text).is_some_and(|label| !self.speakers.contains(label));
-        line.reason.is_none() && ends_sentence(text) && !leads && !self.is_question(line)
+        line.reason.is_none() && line.is_ended && !leads && !self.is_question(line)
     }
 
     /// "What is green steel?": a short question leads to another article, or to its answer.
@@ -265,9 +267,10 @@ fn signature(tail: &[Line], lang: &Lang) -> Option<Vec<String>> {
             && !is_contact(line, lang)
             && !line.text().ends_with(':')
     };
-    tail.iter().take(4).take_while(plain).find_map(|line| match marked_byline(line.text(), lang) {
+    tail.iter().take(4).take_while(plain).enumerate().find_map(|(i, line)| match marked_byline(line.text(), lang) {
         Some(_) => byline(line.text(), lang),
-        None if line.text().contains([',', ':']) => None,
+        // "A B, Greetsiel" below the close of a letter.
+        None if line.text().contains(':') || i != 1 && line.text().contains(',') => None,
         None => signed(line.text(), lang).or_else(|| byline(line.text(), lang)),
     })
 }
@@ -311,7 +314,8 @@ fn note_on(head: &mut Head, note: &str) {
     let sentences = crate::text::sentences(note);
     let kept: Vec<&str> = sentences.iter().filter_map(|r| note.get(r.clone())).filter(tells).collect();
     let mut bio = kept.join(" ");
-    if !bio.is_empty() && !bio.ends_with(['.', '!', '?']) {
+    let is_east = bio.ends_with(|c: char| ('\u{600}'..='\u{97F}').contains(&c));
+    if !bio.is_empty() && !bio.ends_with(['.', '!', '?']) && !is_east {
         bio.push('.');
     }
     author.handle = author.handle.take().or(handle);

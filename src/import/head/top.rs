@@ -10,6 +10,9 @@ use super::{Author, Given, Head, Removed, site};
 use crate::text::fold;
 use crate::text::html::Kind;
 
+/// Why a line of links alone is taken out.
+const LINKS: &str = "nothing but links";
+
 /// So many lines a page has above its article at most.
 const DEEPEST: usize = 60;
 
@@ -33,14 +36,19 @@ enum Role {
 
 /// Title, dek, byline and date as the lines above the text have them; the number of lines they take.
 pub(super) fn opening(head: &mut Head, lines: &[Line], given: Given, lang: &Lang, name: &str) -> usize {
-    let roles = roles(lines, lang);
+    let mut roles = roles(lines, lang);
     let begin = first_paragraph(lines, &roles);
+    // Days that head the parts of a chronicle are no day of the page.
+    let days = roles.iter().skip(begin).filter(|r| **r == Role::Date).count();
+    if let Some(role) = begin.checked_sub(1).and_then(|i| roles.get_mut(i)).filter(|r| days >= 2 && **r == Role::Date) {
+        *role = Role::Other;
+    }
     let is_anchor = |i: &usize| matches!(roles.get(*i), Some(Role::Date | Role::Byline));
     let last_anchor = (0..begin).rev().find(is_anchor);
     let again = |line: &Line, what: &Option<String>| what.as_ref().is_some_and(|w| fold(w) == fold(line.text()));
     let title = match &given.title {
         Some(_) => lines.iter().take(begin.max(6)).position(|l| again(l, &given.title)),
-        None => title_line(lines, &roles, begin, lang),
+        None => title_line(lines, &roles, begin),
     };
     head.authors = authors(given.authors);
     head.published = given.published;
@@ -86,6 +94,9 @@ fn role(lines: &[Line], i: usize, titled: bool, lang: &Lang) -> Role {
     let next = lines.get(i + 1).map_or("", |l| l.text());
     if line.unit.kind == Kind::Heading(1) {
         Role::Text
+    } else if line.reason == Some(LINKS) && titled && beside_date(lines, i, lang) && byline(text, lang).is_some() {
+        // A name that leads to the page of its bearer.
+        Role::Byline
     } else if line.reason.is_some() {
         Role::Service
     } else if is_date(text, lang) {
@@ -97,7 +108,7 @@ fn role(lines: &[Line], i: usize, titled: bool, lang: &Lang) -> Role {
         Role::Byline
     } else if !matches!(line.unit.kind, Kind::Paragraph | Kind::Quote | Kind::Heading(_)) {
         if is_linked(line) { Role::Menu } else { Role::Other }
-    } else if words(text) > 60 || is_prose(text) && !(text.ends_with(['?', '؟', '!']) && words(text) <= 25) {
+    } else if words(text) > 60 || line.is_prose && !(text.ends_with(['?', '؟', '!']) && words(text) <= 25) {
         Role::Prose
     } else if is_menu(text) || is_row(text, lang) || is_count(text) {
         Role::Menu
@@ -115,22 +126,27 @@ fn is_count(text: &str) -> bool {
     words(text) <= 3 && text.starts_with(char::is_numeric) && text.chars().filter(|c| c.is_alphabetic()).count() <= 12
 }
 
-/// In scripts without capitals: a line of two to four words beside a date, when a line behind the text is about the
-/// one who bears that name, or when it is the only line that can name anybody and begins with a given name.
+/// Whether the line before or the line behind has a date.
+fn beside_date(lines: &[Line], i: usize, lang: &Lang) -> bool {
+    let beside = [i.checked_sub(1), Some(i + 1)].into_iter().flatten().filter_map(|k| lines.get(k));
+    beside.into_iter().any(|l| is_date(l.text(), lang))
+}
+
+/// In capitals, or in scripts without them: a line of two to four words beside a date, when a line behind the text is
+/// about the one who bears that name, or when, without capitals, it begins with a given name.
 fn names_nobody_else(lines: &[Line], i: usize, lang: &Lang) -> bool {
     let Some(line) = lines.get(i).map(Line::text) else { return false };
     // "Amman - A B", "A B, Colombo": with the place, the rest is a name.
     let placed = placed_name(line, lang);
     let Some(text) = placed.or(Some(line)).filter(|t| may_be_name(t, lang)) else { return false };
-    let beside = [i.checked_sub(1), Some(i + 1)].into_iter().flatten().filter_map(|k| lines.get(k));
-    if !beside.clone().any(|l| is_date(l.text(), lang)) {
+    if !beside_date(lines, i, lang) {
         return false;
     }
     let author = [Author { name: text.to_string(), ..Author::default() }];
     if placed.is_some() || lines.iter().skip(i + 1).any(|l| is_about(l.text(), &author)) {
         return true;
     }
-    let first = text.split_whitespace().next().map(|w| lang.fold(w)).unwrap_or_default();
+    let first = text.split_whitespace().next().map(|w| lang.fold(w)).filter(|_| !lang.is_cased).unwrap_or_default();
     table::lines(lang.table(Table::Given)).any(|name| lang.fold(name) == first)
 }
 
@@ -182,8 +198,9 @@ pub(super) fn is_date(text: &str, lang: &Lang) -> bool {
 
 /// Whether a short line holds a full date: "The Evening Ferry, Saturday 9 March 2013", "La Paz, 21 de octubre de 2021".
 fn is_dated(text: &str, lang: &Lang) -> bool {
+    let alone = words(text) <= 4 && text.starts_with(char::is_numeric);
     words(text) <= 9
-        && text.contains([',', '،', ':', '|', '/', '·', '–', '—', '('])
+        && (alone || text.contains([',', '،', ':', '|', '/', '·', '–', '—', '(']))
         && !ends_sentence(text)
         && dates::whole(text, lang).is_some_and(|d| d.len() == 10)
 }
@@ -234,10 +251,17 @@ fn first_paragraph(lines: &[Line], roles: &[Role]) -> usize {
 }
 
 /// The title: the first line of the group of lines that looks most like title and dek.
-fn title_line(lines: &[Line], roles: &[Role], begin: usize, lang: &Lang) -> Option<usize> {
+fn title_line(lines: &[Line], roles: &[Role], begin: usize) -> Option<usize> {
+    let heading = |l: &Line| matches!(l.unit.kind, Kind::Heading(_));
     let headed = lines.iter().take(begin.max(1)).position(|l| l.unit.kind == Kind::Heading(1));
-    if headed.is_some() {
-        return headed;
+    // A heading of another level, if byline or date stand between it and the text.
+    let other = || {
+        let at = lines.iter().take(begin).position(heading)?;
+        let anchor = |i: usize| matches!(roles.get(i), Some(Role::Byline | Role::Date));
+        (at + 1..begin).any(anchor).then_some(at)
+    };
+    if let Some(at) = headed.or_else(other) {
+        return Some(at);
     }
     let is_text = |i: usize| i < begin && roles.get(i) == Some(&Role::Text);
     let mut best: Option<(i32, usize, usize)> = None;
@@ -271,8 +295,8 @@ fn title_line(lines: &[Line], roles: &[Role], begin: usize, lang: &Lang) -> Opti
     }
     let asks = |i: usize| lines.get(i).is_some_and(|l| ends_sentence(l.text()));
     while end - at >= 2 && !asks(at) {
-        let one = count(at) == 1 && (2..12).contains(&count(at + 1)) && lang.is_cased;
-        let short = end - at >= 3 && count(at) <= 3 && count(at + 1) > count(at);
+        let one = count(at) == 1 && (2..12).contains(&count(at + 1));
+        let short = end - at >= 3 && count(at) <= 3 && (count(at + 1) > count(at) || count(at + 1) <= 3);
         if !(one || short) {
             break;
         }
@@ -303,13 +327,17 @@ fn title_score(lines: &[Line], roles: &[Role], from: usize, end: usize, begin: u
     if held().count() >= 2 {
         score += 1;
     }
+    // Names of sections, where no line is longer.
+    if held().all(|n| n <= 2) {
+        score -= 5;
+    }
     // Below title and byline stands the caption of a picture, its credit behind it.
-    let credit = |l: &Line| l.reason.is_some_and(|r| r.contains("picture"));
+    let credit = |l: &Line| l.reason.is_some_and(|r| r.contains("picture")) && words(l.text()) <= 5;
     if lines.get(end).is_some_and(credit) {
         score -= 2;
     }
     if (0..from).any(|i| role(i) == Some(Role::Byline)) {
-        score -= 2;
+        score -= 1;
     }
     score
 }
@@ -334,11 +362,9 @@ fn dek_line(
         };
         let near = i == title + 1 || before_byline || !ends_sentence(line.text()) && words(line.text()) >= 5;
         let bracketed = line.text().starts_with('(') && line.text().ends_with(')');
-        fits && near
-            && !bracketed
-            && !(credited(i) && !before_byline)
-            && words(line.text()) >= 4
-            && line.text().len() <= 900
+        let captioned = credited(i) && !before_byline;
+        let long = words(line.text()) >= 4 && line.text().len() <= 900;
+        fits && near && long && !bracketed && !captioned
     })
 }
 
