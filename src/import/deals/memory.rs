@@ -35,13 +35,25 @@ impl Memory {
             [(most, focus), rest @ ..] if *most >= 3 && rest.first().is_none_or(|(n, _)| n * 3 <= most * 2) => Some(*focus),
             _ => None,
         };
+        // Else the first firm, club or body that it names at its beginning.
+        let firm = |a: &usize| {
+            let kind = found.actors.get(*a).map(|a| a.kind);
+            matches!(kind, Some(ActorKind::Company | ActorKind::Collective | ActorKind::Ngo))
+        };
+        let first = || found.mentions.iter().take(3).flatten().map(|m| m.actor).find(firm);
+        let focus = focus.or_else(first);
         Memory { focus, ..Memory::default() }
     }
 
     /// Who is missing among the parties of what a sentence tells, where the sentence before leaves no choice.
     pub fn missing(&self, told: &[usize]) -> Vec<usize> {
         let others: Vec<usize> = self.last.iter().copied().filter(|a| !told.contains(a)).collect();
-        if told.len() + others.len() == 2 { others } else { Vec::new() }
+        match self.focus {
+            _ if told.len() + others.len() == 2 => others,
+            // Whoever the article is about needs not be named again.
+            Some(focus) if told.len() == 1 && !told.contains(&focus) => vec![focus],
+            _ => Vec::new(),
+        }
     }
 
     /// Takes up what a sentence named.
