@@ -161,7 +161,7 @@ fn told(
         let mut taking = Sides { rules, r, clauses, names, cue, others }.widened(taking);
         let told: Vec<usize> = taking.parties.iter().map(|(a, _, _)| *a).collect();
         let alone = names.iter().all(|n| told.contains(&n.actor));
-        if alone && told.len() < 2 && (is_noun || !things.is_empty()) {
+        if alone && told.len() < 2 && is_noun {
             let more = memory.missing(&told).into_iter();
             taking.parties.extend(more.map(|a| (a, String::new(), cue.at.clone())));
         }
