@@ -131,6 +131,7 @@ fn told(
                 t.alone.is_some() || !things.is_empty() || sum.is_some() || taking.is_bought || t.is_trade()
             }
             What::Noun(_) => true,
+            What::Project => taking.is_close,
         };
         if is_told {
             tell(
@@ -147,6 +148,7 @@ fn told(
         let is_told = match &cue.what {
             What::Noun(_) => cue.verb.is_some(),
             What::Transfer(t) => t.alone.is_none() && (!things.is_empty() || sum.is_some()),
+            What::Project => false,
         };
         if !is_told {
             continue;

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::super::goods;
 use super::super::parties::Reading;
 use super::super::rules::{Noun, Rules, Transfer};
 use super::clauses::Clauses;
@@ -27,6 +28,8 @@ pub struct Cue {
 pub enum What {
     Noun(Noun),
     Transfer(Transfer),
+    /// Something that is built, with a verb of a deal.
+    Project,
 }
 
 impl Cue {
@@ -44,6 +47,7 @@ impl Cue {
         match &self.what {
             What::Noun(noun) => noun.is_plain(),
             What::Transfer(t) => t.alone == Some(DealKind::Agreement),
+            What::Project => false,
         }
     }
 
@@ -78,7 +82,23 @@ pub fn cues(rules: &Rules, r: &Reading, clauses: &Clauses, is_quoted: &dyn Fn(us
         k = at.end;
         out.extend(agreed(rules, r, clauses, at, noun));
     }
+    if out.is_empty() {
+        out.extend(project(rules, r, clauses, is_quoted));
+    }
     out
+}
+
+/// "have been discussing a pipeline": what two build is a deal without a noun that says so.
+fn project(rules: &Rules, r: &Reading, clauses: &Clauses, is_quoted: &dyn Fn(usize) -> bool) -> Option<Cue> {
+    let things = rules.goods.items(r.p, rules.lang, r.start..r.end);
+    let built = |t: &goods::Thing| {
+        t.kind == DealKind::Infrastructure && !is_quoted(t.range.start) && r.found.at(r.n, t.range.end - 1).is_none()
+    };
+    let thing = things.into_iter().find(built)?;
+    let noun = Noun { kind: DealKind::Infrastructure, roles: None };
+    let cue = agreed(rules, r, clauses, thing.range.end - 1..thing.range.end, noun)?;
+    let near = |verb: &Range<usize>| verb.start.abs_diff(cue.at.start) <= 7;
+    cue.verb.as_ref().is_some_and(near).then_some(Cue { what: What::Project, ..cue })
 }
 
 /// "loan agreement", "işbirliği anlaşması", "accord de prêt": two nouns that tell one deal.

@@ -107,7 +107,10 @@ impl Memory {
             return Some((end, vec![actor]));
         }
         if let Some((len, kinds)) = pointing(rules, r, k) {
-            let one = earlier(kinds).into_iter().next()?;
+            // "its neighbour" is none of those beside it.
+            let other = rules.lang.is(Marker::The, r.p, k) && r.lang.code == "en" && r.p.lower(k) != "the";
+            let beside = |a: &usize| other && names.iter().any(|n| n.actor == *a);
+            let one = earlier(kinds).into_iter().find(|a| !beside(a))?;
             return Some((k + len, vec![one]));
         }
         // "we": whoever the article is about.

@@ -22,6 +22,9 @@ const REACH: usize = 22;
 /// The tokens of another cue of the sentence, and whether it is a noun.
 pub type Other = (Range<usize>, bool);
 
+/// Within so many tokens a governed name certainly belongs to its noun.
+const NEAR: usize = 9;
+
 pub struct Sides<'a> {
     pub rules: &'a Rules<'a>,
     pub r: &'a Reading<'a>,
@@ -106,6 +109,7 @@ impl Sides<'_> {
             },
             What::Transfer(t) if t.roles.0.is_empty() => self.partners(&names, t.alone.unwrap_or(DealKind::Agreement)),
             What::Transfer(t) => self.handed(&names, t),
+            What::Project => self.partners(&names, DealKind::Infrastructure),
         };
         self.without_bodies(once(parties))
     }
@@ -120,6 +124,7 @@ impl Sides<'_> {
         let kind = match &self.cue.what {
             What::Noun(noun) => Some(noun.kind),
             What::Transfer(t) => t.alone,
+            What::Project => None,
         };
         let may = matches!(kind, Some(DealKind::Merger | DealKind::Licence | DealKind::Sponsorship | DealKind::Partnership));
         !may && self.r.found.actor(name.actor).is_some_and(|a| a.kind == ActorKind::Media)
@@ -259,6 +264,10 @@ impl Sides<'_> {
         }
         out.extend(with.iter().copied());
         let by = self.governed(names, &[Marker::By]);
+        // "a contract signed by A and B": whoever the sentence is about.
+        if actors(&by) >= 2 && with.is_empty() {
+            return plain(&by);
+        }
         if actors(&out) < 2 || with.is_empty() {
             out.extend(by);
         }
@@ -295,7 +304,9 @@ impl Sides<'_> {
         let imposed = from == "imposer";
         let with = self.governed(names, &[Marker::With]);
         let mut giver = self.governed(names, if imposed { &[Marker::By] } else { &[Marker::By, Marker::From] });
-        let mut taker = self.governed(names, if imposed { &[Marker::Against, Marker::On] } else { &[Marker::To] });
+        let to_far = self.governed(names, if imposed { &[Marker::Against, Marker::On] } else { &[Marker::To] });
+        let mut taker = to_far.clone();
+        taker.retain(|n| self.gap(n) <= NEAR || self.rules.lang.is_postpositional);
         giver.retain(|g| !taker.iter().any(|t| t.range == g.range));
         // "approved Serbia's loan": whose it is gets it, where another gives it.
         let gets =
@@ -317,6 +328,9 @@ impl Sides<'_> {
         if taker.is_empty() {
             taker =
                 without(self.governed(names, if imposed { &[Marker::To, Marker::In] } else { &[Marker::For] }), &giver);
+        }
+        if taker.is_empty() && !to_far.is_empty() && (giver.is_empty() || subject.is_empty()) {
+            taker = without(to_far, &giver);
         }
         let mut sure = true;
         if giver.is_empty() && !takes {

@@ -36,7 +36,7 @@ impl Words<'_> {
             (_, true) => 16,
             (What::Noun(_), false) => 8,
             // "the jets were sold"
-            (What::Transfer(_), false) => 12,
+            (_, false) => 12,
         };
         let before = last.max(at.start.saturating_sub(reach))..at.start;
         let ranges = if self.rules.lang.is_postpositional { [before, behind] } else { [behind, before] };
@@ -88,7 +88,7 @@ impl Words<'_> {
         }
         let kind = self.kind(&parties, &things, is_bought, sum.is_some());
         let shown = match &cue.what {
-            What::Transfer(_) => true,
+            What::Transfer(_) | What::Project => true,
             What::Noun(noun) => kind != noun.kind,
         };
         if shown && let Some(thing) = things.first() {
@@ -137,6 +137,7 @@ impl Words<'_> {
                 DealKind::Trade
             }
             What::Noun(noun) => noun.with_goods(goods),
+            What::Project => DealKind::Infrastructure,
             What::Transfer(_) if is_bought && matches!(goods, None | Some(DealKind::Infrastructure)) => DealKind::Merger,
             What::Transfer(t) => t
                 .alone
@@ -154,7 +155,7 @@ impl Words<'_> {
             (What::Noun(noun), Some(thing), _) if kind != noun.kind && self.rules.lang.code == "en" => {
                 format!("{} deal", thing.words.trim_start_matches(|c: char| !c.is_alphabetic()))
             }
-            (What::Noun(_), _, _) => r.p.slice(self.rules.phrase_start(r, cue.at.start)..cue.at.end).to_string(),
+            (What::Noun(_) | What::Project, _, _) => r.p.slice(self.rules.phrase_start(r, cue.at.start)..cue.at.end).to_string(),
             (What::Transfer(_), _, Some(sum)) if kind == DealKind::Loan => sum.as_written.clone(),
             (What::Transfer(_), Some(_), _) => {
                 things.iter().take(3).map(|t| t.words.clone()).collect::<Vec<_>>().join(", ")
@@ -168,7 +169,7 @@ impl Words<'_> {
         }
         let roles = parties.first().map(|(_, from, _)| from.as_str()).zip(parties.last().map(|(_, to, _)| to.as_str()));
         match &cue.what {
-            What::Noun(_) => {
+            What::Noun(_) | What::Project => {
                 let roles = roles.filter(|(from, to)| !from.is_empty() && from != to);
                 name(r.found, &capital(&words), parties, roles)
             }
