@@ -267,7 +267,10 @@ impl Bodies<'_> {
                 start = k - 1;
                 continue;
             }
-            if legal && self.lang.is_company(p.lower(k)) || !p.is_word(k) || p.sentences.iter().any(|s| s.start == start) {
+            if legal && self.lang.is_company(p.lower(k))
+                || !p.is_word(k)
+                || p.sentences.iter().any(|s| s.start == start)
+            {
                 break;
             }
             // "Kültür ve Turizm Bakanlığı"

@@ -13,7 +13,7 @@ use std::ops::Range;
 
 use super::actors::Found;
 use super::goods::{Item, Sum};
-use super::parties::{Named, Reading};
+use super::reading::{Named, Reading};
 use super::rules::Rules;
 use super::words::Paragraph;
 use crate::doc::record::{ActorKind, DealKind, Standing, Status};
@@ -136,7 +136,12 @@ fn told(
         if is_told {
             tell(
                 &mut out,
-                Telling { is_noun: cue.is_noun(), is_plain: cue.is_plain(), at: cue.at.clone(), deal: words.deal(taking, things, sum) },
+                Telling {
+                    is_noun: cue.is_noun(),
+                    is_plain: cue.is_plain(),
+                    at: cue.at.clone(),
+                    deal: words.deal(taking, things, sum),
+                },
             );
         }
     }
@@ -154,8 +159,12 @@ fn told(
             continue;
         }
         let is_noun = cue.is_noun();
-        let few =
-            Telling { is_noun, is_plain: cue.is_plain(), at: cue.at.clone(), deal: words.deal(taking.clone(), things.clone(), sum.clone()) };
+        let few = Telling {
+            is_noun,
+            is_plain: cue.is_plain(),
+            at: cue.at.clone(),
+            deal: words.deal(taking.clone(), things.clone(), sum.clone()),
+        };
         if out.iter().any(|old| is_same(old, &few)) {
             tell(&mut out, few);
             continue;
@@ -167,7 +176,10 @@ fn told(
             let more = memory.missing(&told).into_iter();
             taking.parties.extend(more.map(|a| (a, String::new(), cue.at.clone())));
         }
-        tell(&mut out, Telling { is_noun, is_plain: cue.is_plain(), at: cue.at.clone(), deal: words.deal(taking, things, sum) });
+        tell(
+            &mut out,
+            Telling { is_noun, is_plain: cue.is_plain(), at: cue.at.clone(), deal: words.deal(taking, things, sum) },
+        );
     }
     out.into_iter().map(|telling| telling.deal).collect()
 }
@@ -371,56 +383,4 @@ pub fn names_of(found: &Found, list: &Named) -> String {
 pub fn capital(words: &str) -> String {
     let mut chars = words.chars();
     chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
-}
-
-#[cfg(test)]
-pub fn debug(found: &Found, ps: &[Paragraph], rules: &Rules) {
-    let mut memory = Memory::new(found);
-    for (n, p) in ps.iter().enumerate() {
-        for s in &p.sentences {
-            let r = Reading { found, p, n, start: s.start, end: s.end, lang: rules.lang };
-            let clauses = Clauses::new(&r, &|k| rules.is_verb(p, k));
-            let names = names::names(rules, &r, &clauses, &memory);
-            for n in &names {
-                println!(
-                    "  name {:?} = {} gov {:?} adj {} speaks {} clause {} group {} ptr {}",
-                    p.slice(n.range.clone()),
-                    found.actors[n.actor].name,
-                    n.governors,
-                    n.is_adjective,
-                    n.speaks,
-                    n.clause,
-                    n.group,
-                    n.is_pointer
-                );
-            }
-            for cue in cues::cues(rules, &r, &clauses, &|_| false) {
-                println!(
-                    "  cue {:?} verb {:?} status {:?} takes {} {:?} clause {}",
-                    p.slice(cue.at.clone()),
-                    cue.verb.clone().map(|v| p.slice(v)),
-                    cue.status,
-                    cue.subject_takes,
-                    cue.what,
-                    clauses.of(cue.pivot())
-                );
-                let t = Sides { rules, r: &r, clauses: &clauses, names: &names, cue: &cue, others: &[] }.parties();
-                println!(
-                    "    -> close {} {:?}",
-                    t.is_close,
-                    t.parties.iter().map(|(a, role, _)| (&found.actors[*a].name, role)).collect::<Vec<_>>()
-                );
-            }
-            memory.heard(&names);
-        }
-    }
-    for d in find(found, ps, rules).0 {
-        println!(
-            "  DEAL {} {:?} {:?} {:?}",
-            d.name,
-            d.kind,
-            d.status,
-            d.parties.iter().map(|(a, role)| (&found.actors[*a].name, role)).collect::<Vec<_>>()
-        );
-    }
 }

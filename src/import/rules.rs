@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::goods::Goods;
 use super::lang::Lang;
-use super::parties::Reading;
 use super::phrases::Phrases;
+use super::reading::Reading;
 use super::table::{self, Table};
 use super::words::Paragraph;
 use crate::doc::record::{ActorKind, DealKind, Status};

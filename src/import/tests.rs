@@ -255,23 +255,3 @@ fn wiki_links_lead_to_the_records_they_name() {
     assert!(draft.report_md.contains("Some Note"), "{}", draft.report_md);
     assert!(paths(&draft).contains(&"kept/ferries-source.md"));
 }
-
-#[test]
-fn zz_debug() {
-    let Ok(text) = std::fs::read_to_string("/tmp/s.txt") else { return };
-    for line in text.lines() {
-        let (code, text) = line.split_once('|').unwrap();
-        let code = super::table::LANGUAGES.iter().copied().find(|c| *c == code).unwrap();
-        let lang = super::lang::Lang::new(code);
-        let lexicon = super::lexicon::Lexicon::new(&lang);
-        let p = super::words::Paragraph::new(1, text, &lang, &|l, r| lexicon.parts(l, r));
-        let ps = vec![p];
-        let rules = super::rules::Rules::new(&lang);
-        let mut found = super::names::find(&lexicon, &rules, &ps);
-        super::people::find(&mut found, &ps, &lexicon, &[]);
-        let rules = super::rules::Rules::new(&lang);
-        super::unknown::find(&mut found, &ps, &lexicon, &rules, &[]);
-        println!("\n{text}");
-        super::deals::debug(&found, &ps, &rules);
-    }
-}

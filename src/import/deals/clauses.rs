@@ -1,7 +1,7 @@
 //! The clauses of a sentence: what is told beside a relative word, behind "that" or behind "while" is another matter.
 
 use super::super::lang::Marker;
-use super::super::parties::Reading;
+use super::super::reading::Reading;
 
 #[derive(Clone, Copy, Debug)]
 struct Clause {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::goods;
-use super::super::parties::Reading;
+use super::super::reading::Reading;
 use super::super::rules::{Noun, Rules, Transfer};
 use super::clauses::Clauses;
 use crate::doc::record::{DealKind, Status};
@@ -124,6 +124,11 @@ fn whole_noun(rules: &Rules, r: &Reading, first: Range<usize>, mut noun: Noun) -
 fn agreed(rules: &Rules, r: &Reading, clauses: &Clauses, at: Range<usize>, noun: Noun) -> Option<Cue> {
     let covers = |i: usize| rules.idioms.at(r.p, i).is_some_and(|(n, _)| i + n > at.start);
     if (r.start.max(at.start.saturating_sub(3))..=at.start).any(covers) {
+        return None;
+    }
+    // "a deal to supply": the verb tells more.
+    let told = rules.lang.code == "en" && r.p.word(at.end) == "to" && rules.transfers.at(r.p, at.end + 1).is_some();
+    if told && noun.is_plain() {
         return None;
     }
     // A capital in mid-sentence: a part of a name.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::actors::Found;
 use super::super::lang::Marker;
-use super::super::parties::Reading;
+use super::super::reading::Reading;
 use super::super::rules::Rules;
 use super::names::Name;
 use crate::doc::record::ActorKind;
@@ -32,7 +32,9 @@ impl Memory {
         counts.sort_by_key(|(n, i)| (std::cmp::Reverse(*n), *i));
         // Only where no other is named nearly as often.
         let focus = match counts.as_slice() {
-            [(most, focus), rest @ ..] if *most >= 3 && rest.first().is_none_or(|(n, _)| n * 3 <= most * 2) => Some(*focus),
+            [(most, focus), rest @ ..] if *most >= 3 && rest.first().is_none_or(|(n, _)| n * 3 <= most * 2) => {
+                Some(*focus)
+            }
             _ => None,
         };
         // Else the first firm, club or body that it names at its beginning.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::super::actors::{Form, Mention};
 use super::super::governors::{self, governors};
 use super::super::lang::Marker;
-use super::super::parties::Reading;
+use super::super::reading::Reading;
 use super::super::rules::Rules;
 use super::clauses::Clauses;
 use super::memory::Memory;
@@ -153,7 +153,8 @@ fn belongs(rules: &Rules, r: &Reading, names: &[Name], i: usize) -> bool {
     behind.is_some_and(|b| {
         let between = name.range.end..b.range.start;
         between.len() <= 4 && between.clone().all(noun)
-    }) || before.is_some_and(|b| (b.range.end..name.range.start).len() <= 1 && (b.range.end..name.range.start).all(sign))
+    }) || before
+        .is_some_and(|b| (b.range.end..name.range.start).len() <= 1 && (b.range.end..name.range.start).all(sign))
 }
 
 /// "Hayabusa of Japan", "Kenya's operator Simba", "die Werft X aus Polen": whose the other name is, and no party.
@@ -305,7 +306,11 @@ fn joined(rules: &Rules, r: &Reading, between: Range<usize>, how: Joins) -> bool
             || governors::is_apposed(lang, r.p, k) && !rules.is_verb(r.p, k) && rules.nouns.at(r.p, k).is_none()
     };
     let rest = start..between.end;
+    // "with X and substitute the Y": a plain word before an article is a verb.
+    let verb =
+        |k: usize| r.p.is_word(k) && !is_and(k) && !lang.is_stop(r.p.lower(k)) && lang.is(Marker::The, r.p, k + 1);
     rest.len() <= 7
+        && !rest.clone().any(verb)
         && rest.clone().any(is_and)
         && rest.clone().all(small)
         && governing_between(rules, r, &rest).is_none()

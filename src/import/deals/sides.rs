@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::lang::Marker;
-use super::super::parties::Reading;
+use super::super::reading::Reading;
 use super::super::rules::{Rules, Transfer};
 use super::clauses::Clauses;
 use super::cues::{Cue, What};
@@ -126,7 +126,8 @@ impl Sides<'_> {
             What::Transfer(t) => t.alone,
             What::Project => None,
         };
-        let may = matches!(kind, Some(DealKind::Merger | DealKind::Licence | DealKind::Sponsorship | DealKind::Partnership));
+        let may =
+            matches!(kind, Some(DealKind::Merger | DealKind::Licence | DealKind::Sponsorship | DealKind::Partnership));
         !may && self.r.found.actor(name.actor).is_some_and(|a| a.kind == ActorKind::Media)
     }
 
@@ -142,7 +143,15 @@ impl Sides<'_> {
     /// The subject of the verb with those joined to it: the nearest before it, else the first behind it.
     fn subject<'n>(&self, names: &[&'n Name]) -> Vec<&'n Name> {
         let pivot = self.cue.pivot();
-        let free = |n: &&&Name| n.is_free() && !n.speaks;
+        // "supplies X with jets and sold": X is what the verb before it acts on.
+        let is_object = |n: &Name| {
+            let at = n.range.start;
+            !self.rules.lang.is_postpositional
+                && at > self.r.start
+                && self.rules.is_verb(self.r.p, at - 1)
+                && self.others.iter().any(|(o, _)| o.end == at && o.end <= pivot)
+        };
+        let free = |n: &&&Name| n.is_free() && !n.speaks && !is_object(n);
         let ahead = names.iter().filter(free).filter(|n| n.range.end <= pivot);
         // Beside a noun without its verb the first acts: "X is giving Y a grant".
         let before = if self.cue.verb.is_some() {

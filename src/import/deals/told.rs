@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::super::dates;
 use super::super::goods::{self, Sum, Thing};
 use super::super::lang::Marker;
-use super::super::parties::{Named, Reading};
+use super::super::reading::{Named, Reading};
 use super::super::rules::{Noun, Rules, Transfer};
 use super::clauses::Clauses;
 use super::cues::{Cue, What};
@@ -138,7 +138,9 @@ impl Words<'_> {
             }
             What::Noun(noun) => noun.with_goods(goods),
             What::Project => DealKind::Infrastructure,
-            What::Transfer(_) if is_bought && matches!(goods, None | Some(DealKind::Infrastructure)) => DealKind::Merger,
+            What::Transfer(_) if is_bought && matches!(goods, None | Some(DealKind::Infrastructure)) => {
+                DealKind::Merger
+            }
             What::Transfer(t) => t
                 .alone
                 .filter(|_| goods.is_none() || matches!(t.roles.0, "" | "imposer"))
@@ -155,7 +157,12 @@ impl Words<'_> {
             (What::Noun(noun), Some(thing), _) if kind != noun.kind && self.rules.lang.code == "en" => {
                 format!("{} deal", thing.words.trim_start_matches(|c: char| !c.is_alphabetic()))
             }
-            (What::Noun(_) | What::Project, _, _) => r.p.slice(self.rules.phrase_start(r, cue.at.start)..cue.at.end).to_string(),
+            (What::Noun(_) | What::Project, _, _) => {
+                // "alliance with": what belongs to the next word is no part of the name.
+                let small = |k: usize| self.rules.lang.is_stop(r.p.lower(k)) && k > cue.at.start;
+                let end = (cue.at.start + 1..=cue.at.end).rev().find(|end| !small(end - 1)).unwrap_or(cue.at.end);
+                r.p.slice(self.rules.phrase_start(r, cue.at.start)..end).to_string()
+            }
             (What::Transfer(_), _, Some(sum)) if kind == DealKind::Loan => sum.as_written.clone(),
             (What::Transfer(_), Some(_), _) => {
                 things.iter().take(3).map(|t| t.words.clone()).collect::<Vec<_>>().join(", ")
@@ -329,7 +336,7 @@ impl Noun {
     pub fn with_goods(&self, goods: Option<DealKind>) -> DealKind {
         match (self.kind, goods) {
             (DealKind::Other, Some(goods)) => goods,
-            (DealKind::Agreement | DealKind::Mou, Some(goods))
+            (DealKind::Agreement | DealKind::Mou | DealKind::Trade, Some(goods))
                 if matches!(goods, DealKind::Energy | DealKind::Infrastructure | DealKind::ArmsTransfer) =>
             {
                 goods
