@@ -261,7 +261,9 @@ impl Words<'_> {
             let steps = if d.range.end <= k { k - d.range.end } else { d.range.start.saturating_sub(k) };
             let between = if d.range.end <= k { d.range.end..k } else { k..d.range.start };
             let commas = between.filter(|&i| matches!(r.p.word(i), "," | ";")).count();
-            steps + 6 * commas + if self.clauses.of(d.range.start) == here { 0 } else { 40 }
+            // "since 2004" begins no clause.
+            let inside = [d.range.start, d.range.start.saturating_sub(1)].iter().any(|k| self.clauses.of(*k) == here);
+            steps + 6 * commas + if inside { 0 } else { 40 }
         };
         let all = dates::find(r.p, self.rules.lang, r.start..r.end).into_iter().filter(|d| distance(d) < 40);
         let Some(date) = all.min_by_key(distance) else { return };
