@@ -13,6 +13,7 @@ use std::ops::Range;
 
 use super::actors::Found;
 use super::goods::{Item, Sum};
+use super::lang::Marker;
 use super::reading::{Named, Reading};
 use super::rules::Rules;
 use super::words::Paragraph;
@@ -151,7 +152,8 @@ fn told(
         let words = Words { rules, r, clauses, cue, others };
         let (things, sum) = (words.things(), words.sum());
         let is_told = match &cue.what {
-            What::Noun(_) => cue.verb.is_some(),
+            // Without a verb it may still be of the two named before.
+            What::Noun(_) => true,
             What::Transfer(t) => t.alone.is_none() && (!things.is_empty() || sum.is_some()),
             What::Project => false,
         };
@@ -171,10 +173,16 @@ fn told(
         }
         let mut taking = Sides { rules, r, clauses, names, cue, others }.widened(taking);
         let told: Vec<usize> = taking.parties.iter().map(|(a, _, _)| *a).collect();
-        let alone = names.iter().all(|n| told.contains(&n.actor));
-        if alone && told.len() < 2 && is_noun {
-            let more = memory.missing(&told).into_iter();
+        // Towns and persons beside it take no part.
+        let idle = |n: &Name| n.is_person || n.is_adjective || n.has(Marker::In);
+        let alone = names.iter().all(|n| told.contains(&n.actor) || idle(n));
+        if alone && told.len() < 2 && (is_noun || !things.is_empty()) {
+            let more = memory.missing(&told, is_noun && cue.verb.is_some()).into_iter();
             taking.parties.extend(more.map(|a| (a, String::new(), cue.at.clone())));
+        }
+        // A noun alone is no more than talk.
+        if cue.verb.is_none() && (taking.parties.len() < 2 || !alone) {
+            continue;
         }
         tell(
             &mut out,

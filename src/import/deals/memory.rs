@@ -47,13 +47,14 @@ impl Memory {
         Memory { focus, ..Memory::default() }
     }
 
-    /// Who is missing among the parties of what a sentence tells, where the sentence before leaves no choice.
-    pub fn missing(&self, told: &[usize]) -> Vec<usize> {
+    /// Who is missing among the parties of what a sentence tells, where the sentence before leaves no choice; else, if
+    /// wanted, whoever the article is about.
+    pub fn missing(&self, told: &[usize], or_focus: bool) -> Vec<usize> {
         let others: Vec<usize> = self.last.iter().copied().filter(|a| !told.contains(a)).collect();
         match self.focus {
             _ if told.len() + others.len() == 2 => others,
             // Whoever the article is about needs not be named again.
-            Some(focus) if told.len() == 1 && !told.contains(&focus) => vec![focus],
+            Some(focus) if or_focus && told.len() == 1 && !told.contains(&focus) => vec![focus],
             _ => Vec::new(),
         }
     }
