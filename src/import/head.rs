@@ -7,6 +7,8 @@ mod line;
 mod middle;
 mod site;
 mod tail;
+#[cfg(test)]
+mod tests;
 mod top;
 
 use std::collections::HashMap;

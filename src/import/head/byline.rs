@@ -30,7 +30,7 @@ pub(super) fn byline(text: &str, lang: &Lang) -> Option<Vec<String>> {
     let marked = marked_byline(text, lang);
     let whole = marked.unwrap_or(text);
     let names = whole.split([',', '|', '•', '·', '،', '–', '—']).next().unwrap_or(whole);
-    let names = if marked.is_some() { only_names(names, lang) } else { names };
+    let names = if marked.is_some() { only_names(behind_office(names, lang), lang) } else { names };
     // Behind a name that no "By" leads to stands its bearer's office at most, no sentence.
     if marked.is_none() && words(whole) > words(names) + 4 {
         return None;
@@ -44,6 +44,17 @@ pub(super) fn byline(text: &str, lang: &Lang) -> Option<Vec<String>> {
     let plain = marked.is_some()
         || (lang.is_cased && !shouted && !lower.split(' ').any(|w| is_common(w, lang) || is_office(w, lang)));
     (found && plain).then_some(names)
+}
+
+/// "unserem Redaktionsmitglied A B": the last two words, where small letters begin what stands behind "Von".
+fn behind_office<'a>(text: &'a str, lang: &Lang) -> &'a str {
+    let led = lang.is_cased && text.starts_with(char::is_lowercase) && (3..=7).contains(&words(text));
+    let first = text.split(' ').next().unwrap_or("");
+    if !led || is_small(first) {
+        return text;
+    }
+    let before: usize = text.split(' ').take(text.split(' ').count() - 2).map(|w| w.len() + 1).sum();
+    text.get(before..).unwrap_or(text)
 }
 
 /// The names at the head of "A B and C D in London", "A B on 3 June 2020": to the first word in small letters that joins

@@ -166,9 +166,11 @@ fn pull_quotes(body: &[Line]) -> HashSet<usize> {
         let open = !ends_sentence(text) && !text.ends_with([':', '”', '"', ')', '»', '“']);
         let quoted = is_quoted(text) || kind == Kind::Quote;
         let least = if quoted { 4 } else { 8 };
-        (least..=80).contains(&words(text)) && kind != Kind::Code && (open || quoted)
+        // Some set a whole sentence so.
+        let sentence = kind == Kind::Paragraph && words(text) <= 40;
+        (least..=80).contains(&words(text)) && kind != Kind::Code && (open || quoted || sentence)
     };
-    let candidates = body.iter().enumerate().filter(|(_, line)| is_candidate(line)).map(|(i, _)| i).take(40);
+    let candidates = body.iter().enumerate().filter(|(_, line)| is_candidate(line)).map(|(i, _)| i).take(100);
     let signs = ['“', '”', '"', '.', '…', ' ', '«', '»', '„', '۔', '।', '’', '‘', '\u{a0}', '\u{202f}'];
     let is_said = |i: &usize| {
         let bare = body.get(*i).map_or("", |line| line.text().trim_matches(signs));

@@ -1,35 +1,35 @@
 //! The name of the site: a line above the title that other lines of the page say again, or that its menu follows.
 
-use super::line::{Line, entries, is_menu, is_prose, words};
+use super::line::{Line, entries, is_menu, words};
 use crate::text::fold;
 
-/// Letters and digits alone, without an article before them: how two writings of a name are compared.
-fn letters(text: &str) -> String {
-    const ARTICLES: [&str; 12] = ["the", "der", "die", "das", "le", "la", "les", "el", "los", "las", "l'", "l’"];
-    let folded = fold(text.trim());
-    let rest = folded.split_once(' ').filter(|(first, _)| ARTICLES.contains(first)).map_or(folded.as_str(), |(_, r)| r);
-    rest.chars().filter(|c| c.is_alphanumeric()).collect()
+/// The words of a name, without an article before them: how two writings of it are compared.
+fn plain(text: &str) -> String {
+    const ARTICLES: [&str; 10] = ["the", "der", "die", "das", "le", "la", "les", "el", "los", "las"];
+    let folded = fold(text);
+    let is_part = |c: char| c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c);
+    let mut words: Vec<&str> = folded.split(|c| !is_part(c)).filter(|w| !w.is_empty()).collect();
+    if words.len() > 1 && words.first().is_some_and(|w| ARTICLES.contains(w)) {
+        words.remove(0);
+    }
+    format!(" {} ", words.join(" "))
 }
 
 /// Whether a line far below, which is no paragraph, says a name again: the notice of copyright, an imprint. The entry of
 /// a menu is none: the page may have it at its top and at its foot.
 fn is_said_again(name: &str, lines: &[Line], from: usize) -> bool {
-    let wanted = letters(name);
+    let wanted = plain(name);
     let below = lines.iter().skip(from.max(lines.len() / 2)).filter(|l| words(l.text()) <= 40);
-    let loose = below.filter(|l| l.reason.is_some() || !is_prose(l.text())).map(Line::text);
+    let mut loose = below.filter(|l| l.reason.is_some() || !l.is_prose).map(Line::text);
     let says = |text: &str| {
         // One word may be said of something else ("Wirtschaft"): a name begins what is said of it.
-        let parts = text.split(['©', '«', '“', '„', '"', '·', '|']).flat_map(|part| part.split(". "));
-        let begins = |part: &str| letters(part.trim_start_matches(|c: char| !c.is_alphabetic())).starts_with(&wanted);
-        let whole = letters(text);
-        whole.contains(&wanted)
-            && (words(name) >= 2
-                || name.contains('.')
-                || text.contains('©')
-                || text.contains(char::is_numeric) && parts.into_iter().any(begins))
-            && !entries(text).iter().any(|e| letters(e) == wanted)
+        let mut parts = text.split(['«', '“', '„', '"', '·', '|']).flat_map(|part| part.split(". "));
+        let begins = |part: &str| plain(part.trim_start_matches(|c: char| !c.is_alphabetic())).starts_with(&wanted);
+        let is_notice = text.contains('©');
+        let is_telling = words(name) >= 2 || name.contains('.') || text.contains(char::is_numeric) && parts.any(begins);
+        plain(text).contains(&wanted) && (is_notice || is_telling && !entries(text).iter().any(|e| plain(e) == wanted))
     };
-    wanted.chars().count() >= 5 && loose.into_iter().any(says)
+    wanted.chars().count() >= 7 && loose.any(says)
 }
 
 /// Whether a line of the top is the name of the site, by what other lines say.

@@ -98,7 +98,7 @@ fn body_end(head: &Head, lines: &[Line], lang: &Lang) -> usize {
         let Some(line) = lines.get(i) else { break };
         // Behind a heading or a caption a sentence must be a longer one to lead back to the text; not behind a question
         // of an interview.
-        let least = if is_answer { 2 } else { [2, 4, 8].get(gap).copied().unwrap_or(usize::MAX) };
+        let least = if is_answer { 2 } else { [2, 3, 8].get(gap).copied().unwrap_or(usize::MAX) };
         if tail.is_sentence(line) && words(line.text()) >= least || gap == 0 && tail.goes_on(i) {
             (end, gap, is_answer) = (i + 1, 0, false);
         } else if line.reason.is_none() {
@@ -130,6 +130,8 @@ impl Tail<'_> {
                 60
             } else if self.is_run(i) {
                 if self.has_comments(i) { 45 } else { 12 }
+            } else if (4..=60).contains(&words(line.text())) && is_about(line.text(), &self.head.authors) {
+                30
             } else if self.is_last(line) || self.is_close(i) {
                 12
             } else {
@@ -315,7 +317,7 @@ fn note_on(head: &mut Head, note: &str) {
     let kept: Vec<&str> = sentences.iter().filter_map(|r| note.get(r.clone())).filter(tells).collect();
     let mut bio = kept.join(" ");
     let is_east = bio.ends_with(|c: char| ('\u{600}'..='\u{97F}').contains(&c));
-    if !bio.is_empty() && !bio.ends_with(['.', '!', '?']) && !is_east {
+    if !bio.is_empty() && !ends_sentence(&bio) && !is_east {
         bio.push('.');
     }
     author.handle = author.handle.take().or(handle);

@@ -186,14 +186,18 @@ fn is_label(lines: &[Line], i: usize, text: &str, next: &str, lang: &Lang) -> bo
     let shouted = lang.is_cased && !text.chars().any(char::is_lowercase);
     // "BC-SUDAN-TRUCE/600 WORDS"
     let slug = shouted && (count <= 5 || text.contains('/')) && text.contains(['-', '/', ':']);
-    let entry = |l: &Line| is_menu(l.text()) && entries(l.text()).iter().any(|e| lang.fold(e) == folded);
+    // The path to a page ends in its title.
+    let entry = |l: &Line| {
+        let entries = entries(l.text());
+        is_menu(l.text()) && entries.iter().rev().skip(1).any(|e| lang.fold(e) == folded)
+    };
     let listed = count <= 3 && lines.iter().take(i).any(entry);
     titled && (led && count <= 7 || slug || shouted && count <= 4 && words(next) >= 3 || listed)
 }
 
 /// Whether a line tells a day and little more: "Published: 14 May 2024", "6 November · 5 minutes to read".
 pub(super) fn is_date(text: &str, lang: &Lang) -> bool {
-    dates::is_line(&plain_date(text), lang) || is_dated(text, lang) || dated_entry(text, lang).is_some()
+    dates::is_line(&plain_date(text, lang), lang) || is_dated(text, lang) || dated_entry(text, lang).is_some()
 }
 
 /// Whether a short line holds a full date: "The Evening Ferry, Saturday 9 March 2013", "La Paz, 21 de octubre de 2021".
@@ -216,13 +220,14 @@ fn dated_entry<'a>(text: &'a str, lang: &Lang) -> Option<&'a str> {
 
 /// The day that a line tells.
 pub(super) fn date(text: &str, lang: &Lang) -> Option<String> {
-    dates::whole(&plain_date(text), lang)
+    dates::whole(&plain_date(text, lang), lang)
 }
 
-/// A date without what stands between its parts and is none of it: "18. November", "12.03.2022 - 14:20".
-fn plain_date(text: &str) -> String {
+/// A date without what stands between its parts and is none of it: "18. November", "Jan. 12", "12.03.2022 - 14:20".
+fn plain_date(text: &str, lang: &Lang) -> String {
     let word = |w: &str| match w.strip_suffix('.') {
         Some(day) if !day.is_empty() && day.len() <= 2 && day.bytes().all(|b| b.is_ascii_digit()) => day.to_string(),
+        Some(month) if lang.month(&lang.fold(month)).is_some() => month.to_string(),
         _ => w.to_string(),
     };
     text.replace(" - ", ", ").split(' ').map(word).collect::<Vec<_>>().join(" ")
@@ -379,7 +384,7 @@ fn body_start(lines: &[Line], roles: &[Role], begin: usize, floor: usize) -> usi
             Some(Role::Other) => start = i,
             Some(Role::Text | Role::Byline | Role::Label) if ends_sentence(text) && words(text) >= 3 => start = i,
             // "Dear Sir,"
-            Some(Role::Text) if text.ends_with([',', '،', '—', '–']) && words(text) <= 8 => start = i,
+            Some(Role::Text) if text.ends_with([',', '،', '—', '–', ':']) && words(text) <= 8 => start = i,
             Some(Role::Service) if !line.reason.is_some_and(|r| r.contains("picture")) => {}
             _ => break,
         }
