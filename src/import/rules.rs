@@ -140,7 +140,7 @@ impl Rules<'_> {
     /// Whether a short sentence denies the one before it.
     pub fn takes_back(&self, p: &Paragraph, sentence: &Range<usize>) -> bool {
         let has = |words: &Phrases<()>| sentence.clone().any(|k| words.at(p, k).is_some());
-        sentence.len() <= 20 && has(&self.denials)
+        sentence.len() <= 32 && has(&self.denials)
     }
 
     /// Where the words that belong to a noun begin: "a [hefty economic] deal".

@@ -209,7 +209,8 @@ fn verb_of(rules: &Rules, r: &Reading, clauses: &Clauses, noun: &Range<usize>) -
 /// "no" stands beside its word.
 fn is_negated(rules: &Rules, r: &Reading, clauses: &Clauses, at: &Range<usize>) -> bool {
     let here = clauses.of(at.start);
-    let behind = if rules.lang.is_postpositional { 8 } else { 2 };
+    // "gibt es nicht" closes a German clause.
+    let behind = if rules.lang.is_postpositional || rules.lang.code == "de" { 8 } else { 2 };
     let near = at.start.saturating_sub(5).max(r.start)..r.end.min(at.end + behind);
     (r.start..r.end).any(|i| {
         rules.denials.at(r.p, i).is_some()
