@@ -5,6 +5,7 @@ mod clauses;
 mod cues;
 mod memory;
 mod names;
+mod roles;
 mod sides;
 mod told;
 

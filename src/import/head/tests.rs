@@ -1,3 +1,5 @@
+//! The lines at the top and the bottom of pasted pages, and what each is taken for.
+
 use super::super::blocks;
 use super::*;
 

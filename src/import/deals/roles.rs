@@ -1,0 +1,278 @@
+//! The part that each name of a clause plays: those who agree, the one who gives and the one who takes.
+
+use super::super::lang::Marker;
+use super::super::rules::Transfer;
+use super::cues::What;
+use super::names::Name;
+use super::sides::{BOUGHT, Party, Sides, plain};
+use crate::doc::record::{ActorKind, DealKind};
+
+/// Within so many tokens a governed name certainly belongs to its noun.
+const NEAR: usize = 9;
+
+/// A side of a deal.
+type Side<'n> = Vec<&'n Name>;
+
+impl Sides<'_> {
+    /// Those who agree with each other.
+    pub fn partners(&self, names: &[&Name], kind: DealKind) -> Vec<Party> {
+        let between = self.governed(names, &[Marker::Between]);
+        if actors(&between) >= 2 {
+            return plain(&between);
+        }
+        let holders = self.holders(names);
+        if actors(&holders) >= 2 {
+            return plain(&holders);
+        }
+        let mut with = self.governed(names, &[Marker::With]);
+        let subject = self.subject(names);
+        if with.is_empty() && kind == DealKind::Merger {
+            with = self.governed(names, &[Marker::Of]);
+        }
+        let mut out: Vec<&Name> =
+            if !holders.is_empty() && !with.is_empty() { holders.clone() } else { subject.clone() };
+        if out.is_empty() {
+            out.extend(holders.iter().copied());
+        }
+        out.extend(with.iter().copied());
+        let by = self.governed(names, &[Marker::By]);
+        // "a contract signed by A and B": whoever the sentence is about.
+        if actors(&by) >= 2 && with.is_empty() {
+            return plain(&by);
+        }
+        if actors(&out) < 2 || with.is_empty() {
+            out.extend(by);
+        }
+        let more = [
+            self.governed(names, &[Marker::To, Marker::For]),
+            self.governed(names, &[Marker::From]),
+            self.object(names, &subject),
+            holders.clone(),
+            if kind == DealKind::Exercise { self.adjectives(names) } else { Vec::new() },
+            self.governed(names, &[Marker::Of, Marker::Against]),
+        ];
+        let is_bare =
+            matches!(self.cue.what, What::Transfer(_)) && !matches!(kind, DealKind::Merger | DealKind::Sponsorship);
+        for more in more {
+            if actors(&out) >= 2 || is_bare {
+                break;
+            }
+            out.extend(more.into_iter().filter(|n| !n.speaks));
+        }
+        let out: Vec<&Name> =
+            names.iter().copied().filter(|n| out.iter().any(|o| o.range == n.range && o.actor == n.actor)).collect();
+        plain(&out)
+    }
+
+    fn adjectives<'n>(&self, names: &[&'n Name]) -> Vec<&'n Name> {
+        names.iter().copied().filter(|n| n.is_adjective).collect()
+    }
+
+    /// Who gives and who takes what a noun tells.
+    pub fn directed(&self, names: &[&Name], from: &str, to: &str, kind: DealKind) -> Vec<Party> {
+        let takes = self.cue.subject_takes;
+        let subject = self.subject(names);
+        let holders = self.holders(names);
+        let imposed = from == "imposer";
+        let (by, on): (&[Marker], &[Marker]) = match imposed {
+            true => (&[Marker::By], &[Marker::Against, Marker::On]),
+            false => (&[Marker::By, Marker::From], &[Marker::To]),
+        };
+        let mut giver = self.governed(names, by);
+        let far = self.governed(names, on);
+        let mut taker = far.clone();
+        taker.retain(|n| self.gap(n) <= NEAR || self.rules.lang.is_postpositional);
+        giver.retain(|g| !taker.iter().any(|t| t.range == g.range));
+        or(&mut giver, &taker, || self.before_gerund(names));
+        // "approved Serbia's loan": whose it is gets it, where another gives it.
+        let gets = |n: &Name| !takes && !n.is_adjective && !subject.is_empty() && !is_among(n, &subject);
+        if giver.is_empty() && taker.is_empty() && holders.iter().all(|n| gets(n)) {
+            taker.clone_from(&holders);
+        } else if giver.is_empty() && !(takes && subject.is_empty()) {
+            giver.clone_from(&holders);
+        }
+        or(&mut taker, &giver, || self.object(names, &subject));
+        or(&mut taker, &giver, || {
+            self.governed(names, if imposed { &[Marker::To, Marker::In] } else { &[Marker::For] })
+        });
+        if giver.is_empty() || subject.is_empty() {
+            or(&mut taker, &giver, || far);
+        }
+        if giver.is_empty() && !takes {
+            or(&mut giver, &taker, || subject.clone());
+        } else {
+            or(&mut taker, &giver, || subject.clone());
+        }
+        let mut sure = true;
+        if giver.is_empty() || taker.is_empty() {
+            // "signed a loan agreement with": who lends, their kinds tell.
+            let with: Side = self.governed(names, &[Marker::With]).into_iter().filter(|n| !n.is_adjective).collect();
+            if giver.is_empty() {
+                giver = without(with, &taker);
+            } else {
+                taker = without(with, &giver);
+            }
+            sure = takes || giver.is_empty() || taker.is_empty();
+        }
+        or(&mut taker, &giver, || self.governed(names, &[Marker::For, Marker::In]));
+        or(&mut taker, &giver, || self.governed(names, &[Marker::Of]));
+        or(&mut giver, &taker, || subject);
+        or(&mut giver, &taker, || holders);
+        if !sure && kind == DealKind::Loan {
+            let lends = |side: &Side| side.iter().all(|n| self.is_kind(n, &[ActorKind::Igo, ActorKind::Company]));
+            sure = lends(&giver) != lends(&taker);
+            if sure && lends(&taker) {
+                std::mem::swap(&mut giver, &mut taker);
+            }
+        }
+        let (from, to) = if sure { (from, to) } else { ("", "") };
+        sided(&giver, from, &taker, to)
+    }
+
+    /// "X's halting aid": who stands before the verb does it.
+    fn before_gerund<'n>(&self, names: &[&'n Name]) -> Side<'n> {
+        let pivot = self.cue.pivot();
+        if self.rules.lang.code != "en" || !self.r.p.word(pivot).ends_with("ing") {
+            return Side::new();
+        }
+        names.iter().rfind(|n| n.range.end <= pivot && pivot - n.range.end <= 5).map(|n| vec![*n]).unwrap_or_default()
+    }
+
+    /// Who gives and who takes what a verb hands over.
+    pub fn handed(&self, names: &[&Name], t: &Transfer) -> Vec<Party> {
+        let by = self.governed(names, &[Marker::By]);
+        let subject = self.subject(names);
+        // "X's purchase of Y"
+        let own = |n: &&Name| n.has(Marker::Of) && !n.is_adjective && n.range.end <= self.cue.at.start;
+        let own: Side = self.holders(names).into_iter().filter(own).collect();
+        let passive = !by.is_empty() && own.is_empty();
+        let agent = !by.iter().any(|b| subject.iter().any(|s| s.range == b.range));
+        let doer = match (own.is_empty(), passive && agent) {
+            (false, _) => own,
+            (true, true) => by,
+            (true, false) => subject.clone(),
+        };
+        let object = if passive { subject.clone() } else { self.object(names, &subject) };
+        if t.gives { self.given(names, t, doer, object, passive) } else { self.got(names, t, doer, object) }
+    }
+
+    /// The subject gives: "sold to X", "lends X a sum".
+    fn given<'n>(
+        &self,
+        names: &[&'n Name],
+        t: &Transfer,
+        doer: Side<'n>,
+        object: Side<'n>,
+        passive: bool,
+    ) -> Vec<Party> {
+        let (mut giver, mut from) = (doer, t.roles.0);
+        let imposed = from == "imposer";
+        let mut taker = without(self.governed(names, &[Marker::To]), &giver);
+        // "lends X a sum", "equips X with jets": who stands behind the verb before any "to" gets them; a firm may be
+        // what is sold.
+        let sold = from == "seller" && !taker.is_empty();
+        let ahead = |n: &Name| taker.iter().all(|t| n.range.start < t.range.start);
+        if !passive && !sold && !object.is_empty() && object.iter().all(|n| ahead(n) && self.is_recipient(n)) {
+            taker = without(object.clone(), &giver);
+        }
+        or(&mut taker, &giver, || object.clone());
+        if imposed {
+            let markers = [Marker::Against, Marker::On, Marker::From, Marker::Of];
+            or(&mut taker, &giver, || self.governed(names, &markers));
+        }
+        or(&mut taker, &giver, || self.governed(names, &[Marker::For, Marker::In]));
+        // "trains Ukrainian sappers", "bans Polish apples"
+        if imposed || t.alone == Some(DealKind::Training) {
+            or(&mut taker, &giver, || self.makers(names));
+        }
+        or(&mut giver, &taker, || self.governed(names, &[Marker::From]));
+        // "deliveries of Bolivian gas", "Romania's sale of jets"
+        or(&mut giver, &taker, || self.makers(names));
+        or(&mut giver, &taker, || self.holders(names));
+        // "the sale of X to Y": of a firm itself, where nobody sells it.
+        if giver.is_empty() && from == "seller" {
+            let mut firm = without(self.governed(names, &[Marker::Of]), &taker);
+            or(&mut firm, &taker, || self.subject(names));
+            if !firm.is_empty() && firm.iter().all(|n| self.is_kind(n, &[ActorKind::Company])) {
+                (giver, from) = (firm, BOUGHT);
+            }
+        }
+        sided(&giver, from, &taker, t.roles.1)
+    }
+
+    /// The subject gets: "bought from X", "ordered X's jets"; a firm may be what it buys.
+    fn got<'n>(&self, names: &[&'n Name], t: &Transfer, doer: Side<'n>, object: Side<'n>) -> Vec<Party> {
+        let (taker, mut from) = (doer, t.roles.0);
+        let mut giver = without(self.governed(names, &[Marker::From]), &taker);
+        if giver.is_empty() {
+            giver = without(object, &taker);
+            if self.r.p.is_word(self.cue.at.end) {
+                or(&mut giver, &taker, || self.governed(names, &[Marker::Of]));
+            }
+            let firms = [ActorKind::Company, ActorKind::Collective, ActorKind::Ngo, ActorKind::Media];
+            if from == "seller" && !giver.is_empty() && giver.iter().all(|n| self.is_kind(n, &firms)) {
+                from = BOUGHT;
+            }
+        }
+        or(&mut giver, &taker, || self.governed(names, &[Marker::With, Marker::Of, Marker::To]));
+        or(&mut giver, &taker, || self.makers(names));
+        sided(&giver, from, &taker, t.roles.1)
+    }
+
+    fn is_kind(&self, name: &Name, kinds: &[ActorKind]) -> bool {
+        self.r.found.actor(name.actor).is_some_and(|a| kinds.contains(&a.kind))
+    }
+
+    /// "Boeing jets" are Boeing's; "lent Kenya jets" are for Kenya.
+    fn is_recipient(&self, name: &Name) -> bool {
+        let state = self.r.found.actor(name.actor).is_some_and(|a| a.kind == ActorKind::State);
+        let next = name.range.end;
+        state
+            || !self.r.p.is_word(next)
+            || self.rules.lang.is_stop(self.r.p.lower(next))
+            || !self.r.p.word(next).starts_with(char::is_lowercase)
+    }
+
+    /// "buys 30 French jets": whose goods they are.
+    fn makers<'n>(&self, names: &[&'n Name]) -> Vec<&'n Name> {
+        let after = self.cue.at.end;
+        names
+            .iter()
+            .copied()
+            .filter(|n| n.is_adjective && n.range.start >= after && n.range.start < after + 6)
+            .take(1)
+            .collect()
+    }
+}
+
+/// Fills a side that nobody stands on yet with those who stand on no other.
+fn or<'n>(side: &mut Side<'n>, others: &[&Name], find: impl FnOnce() -> Side<'n>) {
+    if side.is_empty() {
+        *side = without(find(), others);
+    }
+}
+
+fn is_among(name: &Name, others: &[&Name]) -> bool {
+    others.iter().any(|o| o.actor == name.actor)
+}
+
+/// Names that stand on no other side.
+fn without<'n>(names: Side<'n>, others: &[&Name]) -> Side<'n> {
+    names.into_iter().filter(|n| !is_among(n, others)).collect()
+}
+
+fn actors(names: &[&Name]) -> usize {
+    names.iter().map(|n| n.actor).collect::<std::collections::BTreeSet<_>>().len()
+}
+
+fn sided(from: &[&Name], giver: &str, to: &[&Name], taker: &str) -> Vec<Party> {
+    // Two on one side, and nobody on the other: they deal with each other.
+    let (giver, taker) =
+        if from.len() > 1 && to.is_empty() || to.len() > 1 && from.is_empty() { ("", "") } else { (giver, taker) };
+    let list = |names: &[&Name], role: &str| -> Vec<Party> {
+        names.iter().map(|n| (n.actor, role.to_string(), n.range.clone())).collect()
+    };
+    let mut out = list(from, giver);
+    out.extend(list(to, taker));
+    out
+}
