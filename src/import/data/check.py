@@ -9,7 +9,7 @@ from collections import Counter
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 LANGS = ["de", "es", "fr", "ru", "tr", "ur", "ar", "hi"]
-LIMIT = 2_600_000
+LIMIT = 2_800_000
 KINDS = {"state", "government", "person", "party", "company", "military", "armed-group", "igo", "ngo", "media", "collective"}
 RELATIVE = (
     "day0 day-1 day-2 day+1 day+2 week-1 week0 week+1 month-1 month0 month+1 year-1 year-2 year0 year+1 recently"
