@@ -127,7 +127,7 @@ pub(super) fn furniture(unit: &Unit) -> Option<&'static str> {
     let mail = words.iter().any(|w| w.contains('@') && w.contains('.') && !w.starts_with('@'));
     let phone = words.iter().any(|w| w.starts_with('+') && digits(w) >= 1)
         && words.iter().map(|w| digits(w)).sum::<usize>() >= 7;
-    let bare_number = words.len() <= 8
+    let bare_number = words.len() <= 5
         && digits(text) >= 9
         && digits(text) * 2 >= text.chars().filter(|c| c.is_alphanumeric()).count();
     let copyright = text.contains('©') || text.to_lowercase().contains("(c) ") && digits(text) >= 4;
@@ -209,16 +209,27 @@ fn has_shout(text: &str) -> bool {
     (2..=4).contains(&loud) && text.split_whitespace().filter(shouted).count() == loud
 }
 
+/// A row of a table: at least half of its words are numbers.
+pub(super) fn is_figures(text: &str) -> bool {
+    let numbers = text.split_whitespace().filter(|w| w.starts_with(|c: char| c.is_numeric())).count();
+    numbers >= 3 && numbers * 2 >= words(text)
+}
+
 /// A line of some sentences of which the last has no end: no paragraph, and no heading either.
 pub(super) fn is_unfinished(text: &str, lang: &Lang) -> bool {
     let count = words(text);
-    if !(6..=25).contains(&count) || ends_sentence(text) || is_quoted(text) || text.ends_with([':', ';', ',']) {
+    if !(6..=16).contains(&count) || ends_sentence(text) || is_quoted(text) || text.ends_with([':', ';', ',']) {
         return false;
     }
     let ends = |word: &str| {
         let bare = word.trim_end_matches(['.', '!', '?', '۔', '।', '»', '”', '"']);
         let ended = ends_sentence(word) && (count >= 10 || !word.ends_with(['?', '؟', '!']));
-        ended && bare.chars().count() >= 3 && bare.chars().all(char::is_alphanumeric) && !lang.is_abbreviation(bare)
+        let shouted = lang.is_cased && !bare.chars().any(char::is_lowercase);
+        ended
+            && !shouted
+            && bare.chars().count() >= 3
+            && bare.chars().all(char::is_alphanumeric)
+            && !lang.is_abbreviation(bare)
     };
     text.split_whitespace().take(count - 1).any(ends)
 }

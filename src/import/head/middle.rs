@@ -1,6 +1,6 @@
 //! Inside the text: lines of the page between its paragraphs, pull quotes, what is said twice, headings.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::super::lang::Lang;
 use super::line::{Line, ends_sentence, is_menu, is_quoted, is_unfinished, label, speakers, words};
@@ -67,7 +67,7 @@ pub(super) fn doubles(lines: &mut [Line]) {
         let twice = i > 0 && next(i) == next(i - 1) || next(i) == next(i + 1);
         if twice && lines.get(i).is_some_and(|l| short(l) && !l.is_ended && words(l.text()) >= 5) {
             found.push((i, "the caption of a picture"));
-        } else if lines.len() <= 2_000 && again(i, i + 2) && (again(i + 1, i + 2) || i > 0 && again(i - 1, i + 1)) {
+        } else if i < 12 && again(i, i + 2) && (again(i + 1, i + 2) || i > 0 && again(i - 1, i + 1)) {
             found.push((i, "a table of contents"));
         }
     }
@@ -127,6 +127,10 @@ pub(super) fn repeats(head: &mut Head, body: Vec<Line>, is_body: bool) {
     let pulls = pull_quotes(&body);
     let speakers = speakers(&body);
     let mut seen: HashSet<String> = HashSet::new();
+    let mut times: HashMap<String, usize> = HashMap::new();
+    for line in body.iter().filter(|line| words(line.text()) >= 15) {
+        *times.entry(line.unit.text.clone()).or_default() += 1;
+    }
     let count = body.len();
     for (i, line) in body.into_iter().enumerate() {
         let unit = line.unit;
@@ -136,7 +140,11 @@ pub(super) fn repeats(head: &mut Head, body: Vec<Line>, is_body: bool) {
             if !head.pull_quotes.contains(&unit.text) {
                 head.pull_quotes.push(unit.text);
             }
-        } else if !is_body && words(&unit.text) >= 15 && !seen.insert(unit.text.clone()) {
+        // What stands there some times is a refrain, or a question put to many.
+        } else if !is_body
+            && times.get(&unit.text).is_some_and(|n| *n == 2 || *n > 20)
+            && !seen.insert(unit.text.clone())
+        {
             let reason = "the same paragraph stands above";
             head.removed.push(Removed { block: unit.block, text: unit.text, reason });
         } else {
@@ -173,9 +181,11 @@ fn pull_quotes(body: &[Line]) -> HashSet<usize> {
     let candidates = body.iter().enumerate().filter(|(_, line)| is_candidate(line)).map(|(i, _)| i).take(100);
     let signs = ['“', '”', '"', '.', '…', ' ', '«', '»', '„', '۔', '।', '’', '‘', '\u{a0}', '\u{202f}'];
     let is_said = |i: &usize| {
-        let bare = body.get(*i).map_or("", |line| line.text().trim_matches(signs));
-        let says =
-            |(j, other): (usize, &Line)| j != *i && other.text().len() > bare.len() && other.text().contains(bare);
+        let own = body.get(*i).map_or("", Line::text);
+        let bare = own.trim_matches(signs);
+        let says = |(j, other): (usize, &Line)| {
+            j != *i && other.text() != own && other.text().len() > bare.len() && other.text().contains(bare)
+        };
         !bare.is_empty() && body.iter().enumerate().any(says)
     };
     candidates.filter(is_said).collect()

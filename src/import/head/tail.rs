@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use super::super::lang::Lang;
 use super::byline::{authors, byline, is_about, marked_byline, signed};
-use super::line::{Line, ends_sentence, is_quoted, label, speakers, words};
+use super::line::{Line, ends_sentence, is_figures, is_quoted, label, speakers, words};
 use super::{Head, Removed};
 use crate::text::fold;
 use crate::text::html::Kind;
@@ -225,6 +225,9 @@ impl Tail<'_> {
             Kind::Heading(_) => {
                 self.lines.get(i + 1).is_some_and(|next| self.is_sentence(next)) || !linked && self.goes_on(i + 1)
             }
+            // A table, and a paragraph that lacks its full stop.
+            _ if is_figures(line.text()) || words(line.text()) >= 20 => true,
+            _ if self.is_listed(i) => true,
             _ => {
                 // "5. Tartus": the head of a part, among others.
                 let numbered = line.text().starts_with(|c: char| c.is_ascii_digit()) && line.text().contains(". ");
@@ -234,11 +237,31 @@ impl Tail<'_> {
         }
     }
 
+    /// Whether a line is an entry of a numbered list of six or more that a sentence leads to, or stands below one.
+    fn is_listed(&self, i: usize) -> bool {
+        let number = |i: usize| -> Option<usize> {
+            self.text(i).split(|c: char| !c.is_ascii_digit()).next().filter(|n| n.len() <= 2)?.parse().ok()
+        };
+        // The entries stand one or two lines apart.
+        let begin = (i.saturating_sub(120)..=i).rev().find(|k| number(*k) == Some(1));
+        let Some(begin) =
+            begin.filter(|b| *b > 0 && self.lines.get(b - 1).is_some_and(|l| l.is_ended || l.text().ends_with(':')))
+        else {
+            return false;
+        };
+        let (mut last, mut at) = (1, begin);
+        while let Some(next) = (at + 1..at + 4).find(|k| number(*k) == Some(last + 1)) {
+            (last, at) = (last + 1, next);
+        }
+        last >= 6 && i <= at + 1
+    }
+
     /// A finished sentence, and not the way to another article: "More letters: Why do gulls hate us?".
     fn is_sentence(&self, line: &Line) -> bool {
         let text = line.text();
         let leads = label(text).is_some_and(|label| !self.speakers.contains(label));
-        line.reason.is_none() && line.is_ended && !leads && !self.is_question(line)
+        let is_text = line.is_ended || is_figures(text);
+        line.reason.is_none() && is_text && !leads && !self.is_question(line)
     }
 
     /// "What is green steel?": a short question leads to another article, or to its answer.

@@ -13,8 +13,8 @@ use crate::text::html::Kind;
 /// Why a line of links alone is taken out.
 const LINKS: &str = "nothing but links";
 
-/// So many lines a page has above its article at most.
-const DEEPEST: usize = 60;
+/// So many lines a page has above its article at most: menus are long.
+const DEEPEST: usize = 600;
 
 /// What a line at the top is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,12 +80,32 @@ pub(super) fn opening(head: &mut Head, lines: &[Line], given: Given, lang: &Lang
 fn roles(lines: &[Line], lang: &Lang) -> Vec<Role> {
     let mut out: Vec<Role> = Vec::new();
     let has_heading = lines.iter().take(DEEPEST).any(|l| l.unit.kind == Kind::Heading(1));
-    for i in 0..lines.len().min(DEEPEST) {
+    // Behind the first paragraph a few lines more: byline and date may follow the dek.
+    let first = lines.iter().take(DEEPEST).position(|l| l.reason.is_none() && l.is_prose).unwrap_or(0);
+    for i in 0..lines.len().min(first + 60) {
         // Nobody is named above the title.
         let titled = out.contains(&Role::Text) || (has_heading && i > 0);
         out.push(role(lines, i, titled, lang));
     }
+    columns(lines, &mut out);
     out
+}
+
+/// A menu copied as a column: four short lines or more, one below the other without a blank line.
+fn columns(lines: &[Line], roles: &mut [Role]) {
+    let block = |i: usize| lines.get(i).map_or(0, |l| l.unit.block);
+    let is_entry = |roles: &[Role], i: usize| {
+        let text = lines.get(i).map_or("", Line::text);
+        matches!(roles.get(i), Some(Role::Text | Role::Byline)) && words(text) <= 3 && !ends_sentence(text)
+    };
+    let mut i = 0;
+    while i < roles.len() {
+        let end = (i..roles.len()).find(|k| !is_entry(roles, *k) || block(*k) != block(i)).unwrap_or(roles.len());
+        if end - i >= 4 {
+            roles.iter_mut().take(end).skip(i).for_each(|role| *role = Role::Menu);
+        }
+        i = end.max(i + 1);
+    }
 }
 
 fn role(lines: &[Line], i: usize, titled: bool, lang: &Lang) -> Role {
@@ -299,6 +319,10 @@ fn title_line(lines: &[Line], roles: &[Role], begin: usize) -> Option<usize> {
         at += motto;
     }
     let asks = |i: usize| lines.get(i).is_some_and(|l| ends_sentence(l.text()));
+    // Of many lines the last ones stand by the text.
+    if end - at > 5 {
+        at = (end - 4..end).find(|i| count(*i) >= 4).unwrap_or(end - 1);
+    }
     while end - at >= 2 && !asks(at) {
         let one = count(at) == 1 && (2..12).contains(&count(at + 1));
         let short = end - at >= 3 && count(at) <= 3 && (count(at + 1) > count(at) || count(at + 1) <= 3);
@@ -331,6 +355,19 @@ fn title_score(lines: &[Line], roles: &[Role], from: usize, end: usize, begin: u
     }
     if held().count() >= 2 {
         score += 1;
+    }
+    // Long menus have groups of lines too, and what looks like a name behind them.
+    if begin - end > 25 {
+        score -= 6;
+    }
+    // The page says its title again: in the path to it, with the buttons, above the comments.
+    let again = |line: &Line| {
+        let title = fold(line.text());
+        words(&title) >= 4
+            && lines.iter().filter(|l| words(l.text()) <= 40 && fold(l.text()).contains(&title)).count() >= 2
+    };
+    if lines.get(from..end).unwrap_or_default().iter().take(4).any(again) {
+        score += 2;
     }
     // Names of sections, where no line is longer.
     if held().all(|n| n <= 2) {
