@@ -16,13 +16,13 @@ use super::goods::{Item, Sum};
 use super::parties::{Named, Reading};
 use super::rules::Rules;
 use super::words::Paragraph;
-use crate::doc::record::{ActorKind, DealKind, Standing, Status};
 use clauses::Clauses;
 use cues::What;
 use memory::Memory;
 use names::Name;
 use sides::{Party, Sides};
 use told::{Telling, grow};
+use crate::doc::record::{ActorKind, DealKind, Standing, Status};
 
 /// A deal that the text tells of.
 #[derive(Clone, Debug)]
@@ -103,7 +103,13 @@ fn principals(deal: &Deal) -> usize {
 }
 
 /// The deals that one sentence tells; two words that tell the same deal make one.
-fn told(rules: &Rules, r: &Reading, clauses: &Clauses, names: &[Name], is_quoted: &dyn Fn(usize) -> bool) -> Vec<Deal> {
+fn told(
+    rules: &Rules,
+    r: &Reading,
+    clauses: &Clauses,
+    names: &[Name],
+    is_quoted: &dyn Fn(usize) -> bool,
+) -> Vec<Deal> {
     let mut out: Vec<(Deal, bool)> = Vec::new();
     for cue in &cues::cues(rules, r, clauses, is_quoted) {
         let taking = Sides { rules, r, clauses, names, cue }.parties();
@@ -138,8 +144,7 @@ fn is_same(a: &Deal, b: &Deal, noun_and_verb: bool) -> bool {
     let set = |d: &Deal| d.parties.iter().map(|(a, _)| *a).collect::<BTreeSet<_>>();
     let (x, y) = (set(a), set(b));
     let parties = x.is_subset(&y) || y.is_subset(&x);
-    let kinds =
-        a.kind == b.kind || is_plain(a.kind) || is_plain(b.kind) || noun_and_verb || forbids(a.kind) != forbids(b.kind);
+    let kinds = a.kind == b.kind || is_plain(a.kind) || is_plain(b.kind) || noun_and_verb || forbids(a.kind) != forbids(b.kind);
     let sums = match (&a.value, &b.value) {
         (Some(a), Some(b)) => a.written == b.written,
         _ => true,

@@ -217,15 +217,7 @@ impl Lang {
             [Table::Stop, Table::Says, Table::Negations].into_iter().flat_map(|t| table::lines(table::text(code, t)));
         self.stop = listed.flat_map(|l| l.split([' ', ';'])).map(|w| self.fold(w.trim_matches(':'))).collect();
         let names_nobody = |m: &Marker| !matches!(m, Marker::Acting | Marker::Each);
-        self.stop.extend(
-            markers
-                .iter()
-                .filter(|(m, _)| names_nobody(m))
-                .flat_map(|(_, words)| words)
-                .filter(|words| words.len() == 1)
-                .flatten()
-                .cloned(),
-        );
+        self.stop.extend(markers.iter().filter(|(m, _)| names_nobody(m)).flat_map(|(_, words)| words).filter(|words| words.len() == 1).flatten().cloned());
         (self.is_postpositional, self.markers, self.months, self.head) = (is_postpositional, markers, months, head);
     }
 

@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::actors::{Actor, Form, Found, Mention, actor};
-use super::bodies;
-use super::governors::governors;
 use super::lang::Marker;
 use super::lexicon::{Head, Known, Lexicon, squash};
 use super::words::Paragraph;
+use super::bodies;
+use super::governors::governors;
 use crate::doc::record::ActorKind;
 
 /// Finds states and organisations in all paragraphs.

@@ -123,10 +123,7 @@ impl Rules<'_> {
             takes: lines(Table::Takes),
             mediates: lines(Table::Mediates),
             pointers: Phrases::new(lang, pointers.iter().cloned()),
-            pointers_bare: Phrases::new(
-                lang,
-                pointers.iter().filter_map(|(form, kinds)| Some((form.split_once(' ')?.1, kinds.clone()))),
-            ),
+            pointers_bare: Phrases::new(lang, pointers.iter().filter_map(|(form, kinds)| Some((form.split_once(' ')?.1, kinds.clone())))),
             pointing: Phrases::new(lang, pointers.iter().filter_map(|(form, _)| Some((form.split_once(' ')?.0, ())))),
             goods: Goods::new(lang),
         }

@@ -6,12 +6,12 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::actors::{Form, Found, Mention, actor};
-use super::governors::governors;
 use super::lang::{Lang, Marker};
 use super::lexicon::Lexicon;
-use super::people;
 use super::rules::Rules;
 use super::words::Paragraph;
+use super::governors::governors;
+use super::people;
 use crate::doc::record::ActorKind;
 
 /// What speaks for one name.

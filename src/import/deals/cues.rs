@@ -76,7 +76,8 @@ fn whole_noun(rules: &Rules, r: &Reading, first: Range<usize>, mut noun: Noun) -
         let second = (at.end..at.end + 3).find_map(|i| rules.nouns.at(r.p, i).map(|(len, noun)| (i..i + len, *noun)));
         let Some((next, other)) = second.filter(|(next, _)| next.end <= r.end) else { break };
         let glue = |k: usize| {
-            (rules.lang.is_small(r.p.lower(k)) && rules.lang.code != "en") || matches!(r.p.word(k), "-" | "'" | "’")
+            (rules.lang.is_small(r.p.lower(k)) && rules.lang.code != "en")
+                || matches!(r.p.word(k), "-" | "'" | "’")
         };
         if !(at.end..next.start).all(glue) {
             break;
@@ -167,10 +168,7 @@ fn is_negated(rules: &Rules, r: &Reading, clauses: &Clauses, at: &Range<usize>) 
         rules.denials.at(r.p, i).is_some()
             || near.contains(&i)
                 && clauses.of(i) == here
-                && rules
-                    .negations
-                    .at(r.p, i)
-                    .is_some_and(|(len, _)| i + len <= at.start || i >= at.end || at.contains(&i))
+                && rules.negations.at(r.p, i).is_some_and(|(len, _)| i + len <= at.start || i >= at.end || at.contains(&i))
     })
 }
 

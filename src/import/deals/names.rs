@@ -88,17 +88,7 @@ pub fn names(rules: &Rules, r: &Reading, clauses: &Clauses, memory: &Memory) -> 
         let (is_person, clause) = (false, clauses.of(range.start));
         let speaks = speaks(rules, r, &range);
         let is_pointer = true;
-        out.push(Name {
-            actor,
-            range,
-            governors,
-            is_adjective: false,
-            speaks,
-            is_person,
-            is_pointer,
-            group: 0,
-            clause,
-        });
+        out.push(Name { actor, range, governors, is_adjective: false, speaks, is_person, is_pointer, group: 0, clause });
     }
     out.sort_by_key(|n| n.range.start);
     join(rules, r, &mut out);
@@ -150,7 +140,8 @@ fn join(rules: &Rules, r: &Reading, names: &mut [Name]) {
     let closed: Vec<bool> = (1..names.len()).map(|i| pair(i, &and)).collect();
     let joined: Vec<bool> = (1..names.len())
         .map(|i| {
-            closed.get(i - 1).copied().unwrap_or(false) || pair(i, &comma) && closed.iter().skip(i).take(4).any(|c| *c)
+            closed.get(i - 1).copied().unwrap_or(false)
+                || pair(i, &comma) && closed.iter().skip(i).take(4).any(|c| *c)
         })
         .collect();
     let is_joined = |i: usize| i > 0 && joined.get(i - 1).copied().unwrap_or(false);

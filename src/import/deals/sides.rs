@@ -123,9 +123,7 @@ impl Sides<'_> {
         let pivot = self.cue.pivot();
         let group = subject.first().map(|n| n.group);
         let fits = |n: &&&Name| {
-            let side = self.rules.lang.is_postpositional
-                || n.range.start > pivot
-                || subject.iter().any(|s| s.range.start < n.range.start);
+            let side = self.rules.lang.is_postpositional || n.range.start > pivot || subject.iter().any(|s| s.range.start < n.range.start);
             n.is_free() && !n.speaks && Some(n.group) != group && side && self.gap(n) <= REACH
         };
         let first = names.iter().find(fits).map(|n| n.group);
@@ -161,22 +159,15 @@ impl Sides<'_> {
                     || matches!(self.r.p.word(k), "’s" | "'s" | "’" | "'")
                     || self.r.found.at(self.r.n, k).is_some()
                     || (n.range.start >= at.end && small)
-                    || self.r.p.is_word(k)
-                        && !self.rules.lang.is_stop(self.r.p.lower(k))
-                        && !self.rules.is_verb(self.r.p, k)
+                    || self.r.p.is_word(k) && !self.rules.lang.is_stop(self.r.p.lower(k)) && !self.rules.is_verb(self.r.p, k)
             };
-            let own = n.is_adjective
-                || n.has(Marker::Of)
-                || self.rules.lang.is_postpositional && n.governors.is_empty() && n.range.end == at.start;
+            let own = n.is_adjective || n.has(Marker::Of) || self.rules.lang.is_postpositional && n.governors.is_empty() && n.range.end == at.start;
             own && gap.len() <= 6 && gap.clone().all(plain)
         };
         let list: Vec<&&Name> = names.iter().filter(near).collect();
         let Some(nearest) = list.iter().min_by_key(|n| self.gap(n)) else { return Vec::new() };
         let group = nearest.group;
-        let beside = |n: &&&Name| {
-            n.group == group
-                || (n.is_adjective && nearest.is_adjective && n.range.end.abs_diff(nearest.range.start) <= 2)
-        };
+        let beside = |n: &&&Name| n.group == group || (n.is_adjective && nearest.is_adjective && n.range.end.abs_diff(nearest.range.start) <= 2);
         list.iter().filter(|n| beside(n)).map(|n| **n).collect()
     }
 
@@ -195,8 +186,7 @@ impl Sides<'_> {
         if with.is_empty() && kind == DealKind::Merger {
             with = self.governed(names, &[Marker::Of]);
         }
-        let mut out: Vec<&Name> =
-            if !holders.is_empty() && !with.is_empty() { holders.clone() } else { subject.clone() };
+        let mut out: Vec<&Name> = if !holders.is_empty() && !with.is_empty() { holders.clone() } else { subject.clone() };
         if out.is_empty() {
             out.extend(holders.iter().copied());
         }
@@ -216,16 +206,14 @@ impl Sides<'_> {
             if kind == DealKind::Exercise { self.adjectives(names) } else { Vec::new() },
             self.governed(names, &[Marker::Of, Marker::Against]),
         ];
-        let is_bare =
-            matches!(self.cue.what, What::Transfer(_)) && !matches!(kind, DealKind::Merger | DealKind::Sponsorship);
+        let is_bare = matches!(self.cue.what, What::Transfer(_)) && !matches!(kind, DealKind::Merger | DealKind::Sponsorship);
         for more in more {
             if actors(&out) >= 2 || is_bare {
                 break;
             }
             out.extend(more.into_iter().filter(|n| !n.speaks));
         }
-        let out: Vec<&Name> =
-            names.iter().copied().filter(|n| out.iter().any(|o| o.range == n.range && o.actor == n.actor)).collect();
+        let out: Vec<&Name> = names.iter().copied().filter(|n| out.iter().any(|o| o.range == n.range && o.actor == n.actor)).collect();
         plain(&out)
     }
 
@@ -250,8 +238,7 @@ impl Sides<'_> {
             taker = without(self.object(names, &subject), &giver);
         }
         if taker.is_empty() {
-            taker =
-                without(self.governed(names, if imposed { &[Marker::To, Marker::In] } else { &[Marker::For] }), &giver);
+            taker = without(self.governed(names, if imposed { &[Marker::To, Marker::In] } else { &[Marker::For] }), &giver);
         }
         let mut sure = true;
         if giver.is_empty() && !takes {
@@ -279,9 +266,7 @@ impl Sides<'_> {
             giver = without(holders, &taker);
         }
         if !sure && kind == DealKind::Loan {
-            let lends = |n: &&Name| {
-                self.r.found.actor(n.actor).is_some_and(|a| matches!(a.kind, ActorKind::Igo | ActorKind::Company))
-            };
+            let lends = |n: &&Name| self.r.found.actor(n.actor).is_some_and(|a| matches!(a.kind, ActorKind::Igo | ActorKind::Company));
             match (giver.iter().all(lends), taker.iter().all(lends)) {
                 (true, false) => sure = true,
                 (false, true) => {
@@ -299,11 +284,7 @@ impl Sides<'_> {
     fn handed(&self, names: &[&Name], t: &Transfer) -> Vec<Party> {
         let by = self.governed(names, &[Marker::By]);
         let subject = self.subject(names);
-        let doer = if by.is_empty() || by.iter().any(|b| subject.iter().any(|s| s.range == b.range)) {
-            subject.clone()
-        } else {
-            by.clone()
-        };
+        let doer = if by.is_empty() || by.iter().any(|b| subject.iter().any(|s| s.range == b.range)) { subject.clone() } else { by.clone() };
         let passive = !by.is_empty();
         let object = self.object(names, &subject);
         let (mut giver, mut taker);
@@ -346,12 +327,7 @@ impl Sides<'_> {
     /// "buys 30 French jets": whose goods they are.
     fn makers<'n>(&self, names: &[&'n Name]) -> Vec<&'n Name> {
         let after = self.cue.at.end;
-        names
-            .iter()
-            .copied()
-            .filter(|n| n.is_adjective && n.range.start >= after && n.range.start < after + 6)
-            .take(1)
-            .collect()
+        names.iter().copied().filter(|n| n.is_adjective && n.range.start >= after && n.range.start < after + 6).take(1).collect()
     }
 
     /// Where only one party is told by its place: another that the sentence names, if there is only one.
@@ -378,7 +354,8 @@ impl Sides<'_> {
     /// A ministry beside its own state signs for it.
     fn without_bodies(&self, mut parties: Vec<Party>) -> Vec<Party> {
         let all: Vec<usize> = parties.iter().map(|(a, _, _)| *a).collect();
-        let is_body = |a: usize| self.r.found.actor(a).and_then(|a| a.parent).is_some_and(|state| all.contains(&state));
+        let is_body =
+            |a: usize| self.r.found.actor(a).and_then(|a| a.parent).is_some_and(|state| all.contains(&state));
         if parties.len() > 2 {
             parties.retain(|(a, _, _)| !is_body(*a));
         }
@@ -416,8 +393,7 @@ fn plain(names: &[&Name]) -> Vec<Party> {
 
 fn sided(from: &[&Name], giver: &str, to: &[&Name], taker: &str) -> Vec<Party> {
     // Two on one side, and nobody on the other: they deal with each other.
-    let (giver, taker) =
-        if from.len() > 1 && to.is_empty() || to.len() > 1 && from.is_empty() { ("", "") } else { (giver, taker) };
+    let (giver, taker) = if from.len() > 1 && to.is_empty() || to.len() > 1 && from.is_empty() { ("", "") } else { (giver, taker) };
     let list = |names: &[&Name], role: &str| -> Vec<Party> {
         names.iter().map(|n| (n.actor, role.to_string(), n.range.clone())).collect()
     };

@@ -69,11 +69,7 @@ impl Telling<'_> {
         if let Some(sum) = &sum {
             grow(&mut tokens, &sum.range);
         }
-        let quantity = goods::quantity(
-            r.p,
-            self.rules.lang,
-            r.start.max(cue.at.start.saturating_sub(10))..r.end.min(cue.at.end + 24),
-        );
+        let quantity = goods::quantity(r.p, self.rules.lang, r.start.max(cue.at.start.saturating_sub(10))..r.end.min(cue.at.end + 24));
         if let Some((_, _, range)) = &quantity {
             grow(&mut tokens, range);
         }
@@ -124,14 +120,10 @@ impl Telling<'_> {
         let company = |(a, _, _): &Party| self.r.found.actor(*a).is_some_and(|a| a.kind == ActorKind::Company);
         match &self.cue.what {
             // A contract of a company is about something that is sold.
-            What::Noun(noun) if noun.kind == DealKind::Other && goods.is_none() && parties.iter().any(company) => {
-                DealKind::Trade
-            }
+            What::Noun(noun) if noun.kind == DealKind::Other && goods.is_none() && parties.iter().any(company) => DealKind::Trade,
             What::Noun(noun) => noun.with_goods(goods),
             What::Transfer(_) if is_bought => DealKind::Merger,
-            What::Transfer(t) => {
-                t.alone.filter(|_| goods.is_none() || t.roles.0.is_empty()).unwrap_or_else(|| t.kind(goods, has_sum))
-            }
+            What::Transfer(t) => t.alone.filter(|_| goods.is_none() || t.roles.0.is_empty()).unwrap_or_else(|| t.kind(goods, has_sum)),
         }
     }
 
@@ -162,9 +154,7 @@ impl Telling<'_> {
                 let roles = roles.filter(|(from, to)| !from.is_empty() && from != to);
                 name(r.found, &capital(&words), parties, roles)
             }
-            What::Transfer(t) if t.roles.0.is_empty() => {
-                format!("{} of {}", kind_words(kind), names_of(r.found, &list))
-            }
+            What::Transfer(t) if t.roles.0.is_empty() => format!("{} of {}", kind_words(kind), names_of(r.found, &list)),
             What::Transfer(t) => {
                 let to: Named =
                     parties.iter().filter(|(_, role, _)| role == t.roles.1).map(|(a, _, g)| (*a, g.clone())).collect();
@@ -180,13 +170,8 @@ impl Telling<'_> {
 
     /// "brokered by X": X is between them, and none of them.
     fn mediators(&self, deal: &mut Deal) {
-        let Some(verb) = (self.r.start..self.r.end).find(|&k| self.rules.mediates.at(self.r.p, k).is_some()) else {
-            return;
-        };
-        if deal.parties.len() < 2
-            || self.clauses.of(verb) != self.clauses.of(self.cue.at.start)
-                && !self.clauses.is_relative(self.clauses.of(verb))
-        {
+        let Some(verb) = (self.r.start..self.r.end).find(|&k| self.rules.mediates.at(self.r.p, k).is_some()) else { return };
+        if deal.parties.len() < 2 || self.clauses.of(verb) != self.clauses.of(self.cue.at.start) && !self.clauses.is_relative(self.clauses.of(verb)) {
             return;
         }
         let by = (verb..(verb + 4).min(self.r.end)).find(|&k| self.rules.lang.is(Marker::By, self.r.p, k));
