@@ -136,15 +136,7 @@ fn told(
             What::Project => taking.is_close,
         };
         if is_told {
-            tell(
-                &mut out,
-                Telling {
-                    is_noun: cue.is_noun(),
-                    is_plain: cue.is_plain(),
-                    at: cue.at.clone(),
-                    deal: words.deal(taking, things, sum),
-                },
-            );
+            tell(&mut out, Telling::new(cue, words.deal(taking, things, sum)));
         }
     }
     // A cue without two parties tells more of a deal beside it, or its parties are told elsewhere.
@@ -162,12 +154,7 @@ fn told(
             continue;
         }
         let is_noun = cue.is_noun();
-        let few = Telling {
-            is_noun,
-            is_plain: cue.is_plain(),
-            at: cue.at.clone(),
-            deal: words.deal(taking.clone(), things.clone(), sum.clone()),
-        };
+        let few = Telling::new(cue, words.deal(taking.clone(), things.clone(), sum.clone()));
         if out.iter().any(|old| is_same(old, &few)) {
             tell(&mut out, few);
             continue;
@@ -185,10 +172,7 @@ fn told(
         if cue.verb.is_none() && (taking.parties.len() < 2 || !alone) {
             continue;
         }
-        tell(
-            &mut out,
-            Telling { is_noun, is_plain: cue.is_plain(), at: cue.at.clone(), deal: words.deal(taking, things, sum) },
-        );
+        tell(&mut out, Telling::new(cue, words.deal(taking, things, sum)));
     }
     out.into_iter().map(|telling| telling.deal).collect()
 }
@@ -201,6 +185,12 @@ struct Telling {
     /// The tokens of the cue.
     at: Range<usize>,
     deal: Deal,
+}
+
+impl Telling {
+    fn new(cue: &Cue, deal: Deal) -> Telling {
+        Telling { is_noun: cue.is_noun(), is_plain: cue.is_plain(), at: cue.at.clone(), deal }
+    }
 }
 
 /// Adds a telling to those of its sentence.
