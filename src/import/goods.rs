@@ -226,6 +226,11 @@ impl Goods {
                 k += 1;
                 continue;
             };
+            // "Su-35 fighter jets": one thing, told by its last words.
+            if self.at(p, k + len).is_some() && k + len < range.end {
+                k += len;
+                continue;
+            }
             let mut from = k;
             while from > range.start && k - from < 6 {
                 let word = p.word(from - 1);
