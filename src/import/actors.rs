@@ -97,10 +97,17 @@ impl Found {
         self.keys.get(key).copied()
     }
 
+    /// Takes out the mentions at some tokens.
+    pub fn clear(&mut self, paragraph: usize, range: &Range<usize>) {
+        if let Some(list) = self.mentions.get_mut(paragraph) {
+            list.retain(|m| m.range.end <= range.start || m.range.start >= range.end);
+        }
+    }
+
     /// Notes a mention in the place of those that it covers.
     pub fn cover(&mut self, paragraph: usize, mention: Mention) {
+        self.clear(paragraph, &mention.range);
         if let Some(list) = self.mentions.get_mut(paragraph) {
-            list.retain(|m| m.range.end <= mention.range.start || m.range.start >= mention.range.end);
             let at = list.partition_point(|m| m.range.start < mention.range.start);
             list.insert(at, mention);
         }

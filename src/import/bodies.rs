@@ -69,9 +69,7 @@ pub fn find(lexicon: &Lexicon, found: &mut Found, n: usize, p: &Paragraph) {
         let key = format!("name {}", if joined { lexicon.lang.fold(&name) } else { reading.key(&range) });
         let a = found.take(&key, || Actor { parent: state, ..actor(&name, head.kind, shown) });
         // What stands inside the name is part of it.
-        if let Some(list) = found.mentions.get_mut(n) {
-            list.retain(|m| m.range.end <= range.start || m.range.start >= range.end);
-        }
+        found.clear(n, &range);
         found.mention(n, p, Mention { actor: a, range, form: Form::Name, joined: marker });
     }
 }
@@ -228,8 +226,7 @@ impl Bodies<'_> {
     /// Whether a hyphen joins a word to the one before it: "Nord-Land".
     fn is_hyphened(&self, at: usize) -> bool {
         let p = self.p;
-        let glued = |a: usize, b: usize| p.tokens.get(a).zip(p.tokens.get(b)).is_some_and(|(a, b)| a.end == b.start);
-        at >= 2 && p.word(at - 1) == "-" && glued(at - 2, at - 1) && glued(at - 1, at)
+        at >= 2 && p.word(at - 1) == "-" && p.is_glued(at - 1) && p.is_glued(at)
     }
 
     /// A lower-case adjective between a head word and what it is of, in Spanish and French.

@@ -17,7 +17,7 @@ use super::goods::{Item, Sum};
 use super::lang::Marker;
 use super::reading::{Named, Reading};
 use super::rules::Rules;
-use super::words::Paragraph;
+use super::words::{Paragraph, gap};
 use crate::doc::record::{ActorKind, DealKind, Standing, Status};
 use clauses::Clauses;
 use cues::{Cue, What};
@@ -48,6 +48,15 @@ pub struct Deal {
     pub evidence: Vec<(usize, Range<usize>)>,
 }
 
+impl Deal {
+    /// Takes the sum and the date from another telling where it has none.
+    fn complete(&mut self, other: &Deal) {
+        self.value = self.value.take().or_else(|| other.value.clone());
+        self.date = self.date.take().or_else(|| other.date.clone());
+        self.date_text = self.date_text.take().or_else(|| other.date_text.clone());
+    }
+}
+
 /// A passage that sounds like a deal, but does not say between whom.
 #[derive(Clone, Debug)]
 pub struct Unresolved {
@@ -70,12 +79,13 @@ pub fn find(found: &Found, paragraphs: &[Paragraph], rules: &Rules) -> (Vec<Deal
             }
             let r = Reading { found, p, n, start: sentence.start, end: sentence.end, lang: rules.lang };
             let clauses = Clauses::new(&r, &|k| rules.is_verb(p, k));
-            let names = names::names(rules, &r, &clauses, &memory);
+            let sums = rules.goods.sums(p, rules.lang, sentence.clone());
+            let names = names::names(rules, &r, &clauses, &memory, &sums);
             // "Tehran denied it.": what the next sentence takes back was not.
             let denied = p.sentences.get(at + 1).is_some_and(|next| rules.takes_back(p, next));
             if !asks && !denied {
                 let is_quoted = |k: usize| quoted.iter().any(|(a, b)| (*a..*b).contains(&k));
-                for deal in told(rules, &r, &clauses, &names, &memory, &is_quoted) {
+                for deal in told(rules, &r, &clauses, &names, &sums, &memory, &is_quoted) {
                     if merge(&mut deals, &deal) || fill(&mut deals, &deal, n) {
                         continue;
                     }
@@ -99,6 +109,11 @@ pub fn find(found: &Found, paragraphs: &[Paragraph], rules: &Rules) -> (Vec<Deal
     (deals, unresolved)
 }
 
+/// The actors that take part.
+fn who(deal: &Deal) -> BTreeSet<usize> {
+    deal.parties.iter().map(|(a, _)| *a).collect()
+}
+
 /// Parties that are no mere mediators.
 fn principals(deal: &Deal) -> usize {
     deal.parties.iter().filter(|(_, role)| role != "mediator").count()
@@ -110,6 +125,7 @@ fn told(
     r: &Reading,
     clauses: &Clauses,
     names: &[Name],
+    sums: &[Sum],
     memory: &Memory,
     is_quoted: &dyn Fn(usize) -> bool,
 ) -> Vec<Deal> {
@@ -126,7 +142,7 @@ fn told(
             left.push((cue, taking));
             continue;
         }
-        let words = Words { rules, r, clauses, cue, others };
+        let words = Words { rules, r, clauses, cue, others, sums };
         let (things, sum) = (words.things(), words.sum());
         let is_told = match &cue.what {
             What::Transfer(t) => {
@@ -142,7 +158,7 @@ fn told(
     // A cue without two parties tells more of a deal beside it, or its parties are told elsewhere.
     for (cue, taking) in left {
         let others = &others(cue);
-        let words = Words { rules, r, clauses, cue, others };
+        let words = Words { rules, r, clauses, cue, others, sums };
         let (things, sum) = (words.things(), words.sum());
         let is_told = match &cue.what {
             // Without a verb it may still be of the two named before.
@@ -213,10 +229,9 @@ fn tell(out: &mut Vec<Telling>, new: Telling) {
 fn is_same(a: &Telling, b: &Telling) -> bool {
     let noun_and_verb = a.is_noun != b.is_noun;
     let plain = a.is_plain || b.is_plain;
-    let gap = if a.at.end <= b.at.start { b.at.start - a.at.end } else { a.at.start.saturating_sub(b.at.end) };
+    let gap = gap(&a.at, &b.at);
     let (a, b) = (&a.deal, &b.deal);
-    let set = |d: &Deal| d.parties.iter().map(|(a, _)| *a).collect::<BTreeSet<_>>();
-    let (x, y) = (set(a), set(b));
+    let (x, y) = (who(a), who(b));
     let parties = x.is_subset(&y) || y.is_subset(&x);
     let kinds = match forbids(a.kind) == forbids(b.kind) {
         true => a.kind == b.kind || plain || is_plain(a.kind) || is_plain(b.kind) || noun_and_verb,
@@ -238,10 +253,9 @@ fn forbids(kind: DealKind) -> bool {
 /// One deal of two tellings: what the noun says of where it stands, what the verb says of who does what.
 fn joined(noun: Deal, verb: &Deal, plain: bool) -> Deal {
     let mut out = noun;
-    let set = |d: &Deal| d.parties.iter().map(|(a, _)| *a).collect::<BTreeSet<_>>();
     let has_roles = |d: &Deal| d.parties.iter().any(|(_, role)| !role.is_empty());
     // What one of three does is a part of what they agreed.
-    let is_part = principals(&out) >= 2 && principals(verb) >= 2 && set(verb).len() < set(&out).len();
+    let is_part = principals(&out) >= 2 && principals(verb) >= 2 && who(verb).len() < who(&out).len();
     if principals(verb) >= 2 && !is_part && (principals(&out) < 2 || !has_roles(&out)) {
         out.parties = verb.parties.clone();
     }
@@ -252,10 +266,8 @@ fn joined(noun: Deal, verb: &Deal, plain: bool) -> Deal {
     if out.items.is_empty() {
         out.items = verb.items.clone();
     }
-    out.value = out.value.take().or_else(|| verb.value.clone());
     out.quantity = out.quantity.take().or_else(|| verb.quantity.clone());
-    out.date = out.date.take().or_else(|| verb.date.clone());
-    out.date_text = out.date_text.take().or_else(|| verb.date_text.clone());
+    out.complete(verb);
     for (n, tokens) in &verb.evidence {
         match out.evidence.iter_mut().find(|(m, _)| m == n) {
             Some((_, old)) => grow(old, tokens),
@@ -267,9 +279,8 @@ fn joined(noun: Deal, verb: &Deal, plain: bool) -> Deal {
 
 /// Adds a deal to one told before, where nothing speaks against it.
 fn merge(deals: &mut [Deal], new: &Deal) -> bool {
-    let parties = |d: &Deal| d.parties.iter().map(|(a, _)| *a).collect::<BTreeSet<_>>();
     let same = deals.iter_mut().find(|d| {
-        let (old, fresh) = (parties(d), parties(new));
+        let (old, fresh) = (who(d), who(new));
         let overlap = !fresh.is_empty() && fresh.is_subset(&old);
         let fits = |a: &str, b: &str| a == b || a.is_empty() || b.is_empty();
         let whole = new.parties.iter().all(|(a, role)| d.parties.iter().any(|(b, old)| a == b && fits(role, old)));
@@ -294,9 +305,7 @@ fn merge(deals: &mut [Deal], new: &Deal) -> bool {
     }
     old.status =
         if new.status.is_some_and(is_over) && is_near(old, new) { new.status } else { old.status.or(new.status) };
-    old.value = old.value.take().or_else(|| new.value.clone());
-    old.date = old.date.take().or_else(|| new.date.clone());
-    old.date_text = old.date_text.take().or_else(|| new.date_text.clone());
+    old.complete(new);
     old.evidence.extend(new.evidence.iter().cloned());
     true
 }

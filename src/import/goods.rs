@@ -301,7 +301,7 @@ fn is_designation(word: &str) -> bool {
 }
 
 /// A count with a unit: "1,100-km", "3,000 troops". Number, unit, tokens.
-pub fn quantity(p: &Paragraph, _lang: &Lang, range: Range<usize>) -> Option<(String, String, Range<usize>)> {
+pub fn quantity(p: &Paragraph, range: Range<usize>) -> Option<(String, String, Range<usize>)> {
     const UNITS: [&str; 21] = [
         "km",
         "kilometres",

@@ -1,6 +1,7 @@
 //! The names that the tables know: states, organisations, outlets, and the words by which others are told.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use super::actors::Form;
 use super::lang::{Lang, Marker};
@@ -264,6 +265,11 @@ impl<'l> Lexicon<'l> {
 
     pub fn is_head(&self, word: &str) -> bool {
         self.heads.has(&self.lang.fold(word))
+    }
+
+    /// The kind that the last head word inside a name tells.
+    pub fn head_inside(&self, p: &Paragraph, name: &Range<usize>) -> Option<ActorKind> {
+        name.clone().rev().find_map(|k| self.heads.at(p, k)).map(|(_, head)| head.kind)
     }
 
     /// The common noun that begins at a token: its length, and what it makes of a name beside it.

@@ -401,13 +401,9 @@ impl Names<'_> {
             let shown = (n, span.clone());
             let key = format!("of {state} {}", words.to_lowercase());
             let a = found.take(&key, || Actor { parent: Some(state), ..actor(&name, head.kind, shown) });
-            if let Some(list) = found.mentions.get_mut(n) {
-                // "of Pakistan" is part of the name; an adjective before it stays a mention of the state.
-                let range = range.start..span.end;
-                list.retain(|m| m.range.end <= range.start || m.range.start >= range.end);
-                let at = list.partition_point(|m| m.range.start < range.start);
-                list.insert(at, Mention { actor: a, range, form: Form::Name, joined: None });
-            }
+            // "of Pakistan" is part of the name; an adjective before it stays a mention of the state.
+            let range = range.start..span.end;
+            found.cover(n, Mention { actor: a, range, form: Form::Name, joined: None });
         }
     }
 

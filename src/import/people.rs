@@ -86,11 +86,7 @@ impl People<'_> {
                 && p.is_capital(end + 1)
                 && p.is_word(end.saturating_sub(1))
             {
-                let tight = match p.tokens.get(end - 1..end + 2) {
-                    Some([a, sign, b]) => a.end == sign.start && sign.end == b.start,
-                    _ => false,
-                };
-                if !tight {
+                if !(p.is_glued(end) && p.is_glued(end + 1)) {
                     break;
                 }
                 end += 1;

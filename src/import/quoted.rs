@@ -75,8 +75,8 @@ impl Quoted<'_> {
             // A plain mark and an apostrophe open only before a letter and behind a blank.
             let opens = !ends.is_empty()
                 && p.is_word(k + 1)
-                && self.touches(k, k + 1)
-                && (k == 0 || !self.touches(k - 1, k) || !p.is_word(k - 1) || self.is_joint(k - 1));
+                && p.is_glued(k + 1)
+                && (k == 0 || !p.is_glued(k) || !p.is_word(k - 1) || self.is_joint(k - 1));
             let close = (k + 1..(k + 3 * LONGEST).min(p.tokens.len())).find(|&i| ends.contains(&p.word(i)));
             match close.filter(|_| opens) {
                 Some(close) => {
@@ -92,10 +92,6 @@ impl Quoted<'_> {
     /// Arabic joins "and" to what follows: "و«نجمة»".
     fn is_joint(&self, k: usize) -> bool {
         self.lang.code == "ar" && self.p.word(k).chars().count() <= 2
-    }
-
-    fn touches(&self, a: usize, b: usize) -> bool {
-        self.p.tokens.get(a).zip(self.p.tokens.get(b)).is_some_and(|(a, b)| a.end == b.start)
     }
 
     /// Whether the words between the marks are made like a name.
@@ -174,8 +170,7 @@ impl Quoted<'_> {
 
     /// A head word inside: "«Речной банк»".
     fn inner_kind(&self, inner: &Range<usize>) -> Option<ActorKind> {
-        let head = inner.clone().rev().find_map(|k| self.lexicon.heads.at(self.p, k)).map(|(_, head)| head.kind);
-        head.filter(|kind| *kind != ActorKind::Media)
+        self.lexicon.head_inside(self.p, inner).filter(|kind| *kind != ActorKind::Media)
     }
 
     /// Whether a state stands beside the marks that the name is of: "чешская «Заря»", "इटली की ‘स्टेला’".

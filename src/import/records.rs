@@ -458,12 +458,9 @@ impl Writer<'_> {
     }
 }
 
-/// Whether a token has no blank before it.
+/// Whether a token belongs to the one before it: no blank between them, and no sign that parts them.
 fn is_glued(p: &Paragraph, k: usize) -> bool {
-    match (k.checked_sub(1).and_then(|i| p.tokens.get(i)), p.tokens.get(k)) {
-        (Some(a), Some(b)) => a.end == b.start && !matches!(p.word(k), "," | "." | ";" | ":" | "”" | "\"" | "!" | "?"),
-        _ => false,
-    }
+    p.is_glued(k) && !matches!(p.word(k), "," | "." | ";" | ":" | "”" | "\"" | "!" | "?")
 }
 
 fn trim(quote: &str) -> &str {

@@ -144,13 +144,14 @@ impl Unknown<'_> {
         if is_family || !(person || case.is_company() || longer.is_some()) {
             return;
         }
-        let inside = run.clone().rev().find_map(|k| self.lexicon.heads.at(p, k)).map(|(_, head)| head.kind);
+        let inside = self.lexicon.head_inside(p, &run);
         // "the Coast Wire" is an outlet, and no actor where it only reports.
         if inside == Some(ActorKind::Media) && case.kind.is_none() && longer.is_none() {
             found.media.push(p.slice(run).to_string());
             return;
         }
-        let kind = if person { ActorKind::Person } else { self.kind(p, &run, case) };
+        // A head word in the name or a noun beside it tells its kind; a company where there is none.
+        let kind = if person { ActorKind::Person } else { inside.or(case.kind).unwrap_or(ActorKind::Company) };
         let name = p.slice(run.clone()).to_string();
         // "die Nordvik-Führung" is of "Nordvik".
         let whole = name
@@ -165,12 +166,6 @@ impl Unknown<'_> {
                 found.mention(*n, p, Mention { actor: one, range: run.clone(), form: Form::Name, joined: None });
             }
         }
-    }
-
-    /// The kind that a head word in the name or a noun beside it tells; a company where there is none.
-    fn kind(&self, p: &Paragraph, run: &Range<usize>, case: &Case) -> ActorKind {
-        let inside = run.clone().rev().find_map(|k| self.lexicon.heads.at(p, k)).map(|(_, head)| head.kind);
-        inside.or(case.kind).unwrap_or(ActorKind::Company)
     }
 
     /// Whether only "and", a comma, an article, a noun for a company or a state's mention stands between two names.

@@ -67,6 +67,12 @@ impl Paragraph {
         self.tokens.get(i).is_some_and(|t| t.is_word)
     }
 
+    /// Whether no blank stands before a token.
+    pub fn is_glued(&self, k: usize) -> bool {
+        let before = k.checked_sub(1).and_then(|i| self.tokens.get(i));
+        before.zip(self.tokens.get(k)).is_some_and(|(a, b)| a.end == b.start)
+    }
+
     pub fn is_capital(&self, i: usize) -> bool {
         self.is_word(i) && self.word(i).starts_with(char::is_uppercase)
     }
@@ -106,6 +112,11 @@ impl Paragraph {
         }
         Some(at)
     }
+}
+
+/// How many tokens stand between two ranges of them; none where they meet or overlap.
+pub fn gap(a: &Range<usize>, b: &Range<usize>) -> usize {
+    if a.end <= b.start { b.start - a.end } else { a.start.saturating_sub(b.end) }
 }
 
 /// A sign that joins two words of a phrase.

@@ -26,9 +26,13 @@ const REACH: usize = 24;
 
 impl Memory {
     pub fn new(found: &Found) -> Memory {
-        let count = |actor: usize| found.mentions.iter().flatten().filter(|m| m.actor == actor).count();
-        let actors = found.actors.iter().enumerate().filter(|(_, a)| a.kind != ActorKind::Person);
-        let mut counts: Vec<(usize, usize)> = actors.map(|(i, _)| (count(i), i)).collect();
+        let mut counts: Vec<(usize, usize)> = (0..found.actors.len()).map(|i| (0, i)).collect();
+        for m in found.mentions.iter().flatten() {
+            if let Some((count, _)) = counts.get_mut(m.actor) {
+                *count += 1;
+            }
+        }
+        counts.retain(|(_, i)| found.actor(*i).is_some_and(|a| a.kind != ActorKind::Person));
         counts.sort_by_key(|(n, i)| (std::cmp::Reverse(*n), *i));
         // Only where no other is named nearly as often.
         let focus = match counts.as_slice() {

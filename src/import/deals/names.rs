@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::super::actors::{Form, Mention};
+use super::super::goods::Sum;
 use super::super::governors::{self, governors};
 use super::super::lang::Marker;
 use super::super::reading::Reading;
@@ -59,15 +60,14 @@ impl governors::Around for Known<'_> {
 }
 
 /// The names of a sentence in their order.
-pub fn names(rules: &Rules, r: &Reading, clauses: &Clauses, memory: &Memory) -> Vec<Name> {
+pub fn names(rules: &Rules, r: &Reading, clauses: &Clauses, memory: &Memory, sums: &[Sum]) -> Vec<Name> {
     let mentions = r.found.mentions.get(r.n).into_iter().flatten();
     let inside = |m: &&Mention| r.start <= m.range.start && m.range.end <= r.end;
     let mut out: Vec<Name> = Vec::new();
     // "US dollars" are no state.
-    let sums = rules.goods.sums(r.p, rules.lang, r.start..r.end);
     let is_money = |m: &&Mention| {
         sums.iter()
-            .any(|s| s.range.contains(&m.range.start) || s.range.start == m.range.end && is_glued(r, m.range.end))
+            .any(|s| s.range.contains(&m.range.start) || s.range.start == m.range.end && r.p.is_glued(m.range.end))
     };
     for m in mentions.filter(inside).filter(|m| !is_money(m)) {
         let Some((actor, _)) = r.party(m.range.start) else { continue };
@@ -286,7 +286,7 @@ fn joined(rules: &Rules, r: &Reading, between: Range<usize>, how: Joins) -> bool
     // "SinoFrench", "Russia-Pakistan", "ZDF/ARD"
     let sign = |k: usize| matches!(r.p.word(k), "-" | "–" | "/");
     if between.len() <= 1 && between.clone().all(sign) {
-        return between.len() == 1 || is_glued(r, between.end);
+        return between.len() == 1 || r.p.is_glued(between.end);
     }
     let is_and = |k: usize| lang.is(Marker::And, r.p, k) || r.p.word(k) == "&";
     // "A, a builder of ferries, and B": what is said of A stands between.
@@ -314,12 +314,6 @@ fn joined(rules: &Rules, r: &Reading, between: Range<usize>, how: Joins) -> bool
         && rest.clone().any(is_and)
         && rest.clone().all(small)
         && governing_between(rules, r, &rest).is_none()
-}
-
-/// Whether no blank stands before a token.
-fn is_glued(r: &Reading, k: usize) -> bool {
-    let end = k.checked_sub(1).and_then(|i| r.p.tokens.get(i)).map(|t| t.end);
-    end.is_some() && end == r.p.tokens.get(k).map(|t| t.start)
 }
 
 /// A small word that governs what follows, among some tokens.

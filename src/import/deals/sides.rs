@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::super::lang::Marker;
 use super::super::reading::Reading;
 use super::super::rules::Rules;
+use super::super::words::gap;
 use super::clauses::Clauses;
 use super::cues::{Cue, What};
 use super::names::Name;
@@ -188,9 +189,7 @@ impl Sides<'_> {
     }
 
     pub fn gap(&self, name: &Name) -> usize {
-        let to = |at: &Range<usize>| {
-            if name.range.end <= at.start { at.start - name.range.end } else { name.range.start.saturating_sub(at.end) }
-        };
+        let to = |at: &Range<usize>| gap(&name.range, at);
         let verb = self.cue.verb.as_ref().map_or(usize::MAX, to);
         to(&self.cue.at).min(verb)
     }

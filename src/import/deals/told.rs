@@ -7,6 +7,7 @@ use super::super::goods::{self, Sum, Thing};
 use super::super::lang::Marker;
 use super::super::reading::{Named, Reading};
 use super::super::rules::{Noun, Rules, Transfer};
+use super::super::words::gap;
 use super::clauses::Clauses;
 use super::cues::{Cue, What};
 use super::sides::{Other, Party, Taking};
@@ -21,6 +22,8 @@ pub struct Words<'a> {
     pub clauses: &'a Clauses,
     pub cue: &'a Cue,
     pub others: &'a [Other],
+    /// The sums of the sentence.
+    pub sums: &'a [Sum],
 }
 
 impl Words<'_> {
@@ -54,12 +57,10 @@ impl Words<'_> {
     /// The sum that stands nearest to the cue.
     pub fn sum(&self) -> Option<Sum> {
         let k = self.cue.at.start;
-        let sums = self.rules.goods.sums(self.r.p, self.rules.lang, self.r.start..self.r.end);
-        let distance = |s: &Sum| {
-            let steps = if s.range.end <= k { k - s.range.end } else { s.range.start.saturating_sub(k) };
-            steps + if self.clauses.of(s.range.start) == self.clauses.of(k) { 0 } else { 20 }
+        let distance = |s: &&Sum| {
+            gap(&s.range, &(k..k)) + if self.clauses.of(s.range.start) == self.clauses.of(k) { 0 } else { 20 }
         };
-        sums.into_iter().filter(|s| !self.is_rate(s)).min_by_key(distance)
+        self.sums.iter().filter(|s| !self.is_rate(s)).min_by_key(distance).cloned()
     }
 
     /// "$261 a tonne": a price for one of many.
@@ -78,11 +79,7 @@ impl Words<'_> {
         if let Some(sum) = &sum {
             grow(&mut tokens, &sum.range);
         }
-        let quantity = goods::quantity(
-            r.p,
-            self.rules.lang,
-            r.start.max(cue.at.start.saturating_sub(10))..r.end.min(cue.at.end + 24),
-        );
+        let quantity = goods::quantity(r.p, r.start.max(cue.at.start.saturating_sub(10))..r.end.min(cue.at.end + 24));
         if let Some((_, _, range)) = &quantity {
             grow(&mut tokens, range);
         }
@@ -258,12 +255,11 @@ impl Words<'_> {
         let k = self.cue.pivot();
         let here = self.clauses.of(k);
         let distance = |d: &dates::Found| {
-            let steps = if d.range.end <= k { k - d.range.end } else { d.range.start.saturating_sub(k) };
             let between = if d.range.end <= k { d.range.end..k } else { k..d.range.start };
             let commas = between.filter(|&i| matches!(r.p.word(i), "," | ";")).count();
             // "since 2004" begins no clause.
             let inside = [d.range.start, d.range.start.saturating_sub(1)].iter().any(|k| self.clauses.of(*k) == here);
-            steps + 6 * commas + if inside { 0 } else { 40 }
+            gap(&d.range, &(k..k)) + 6 * commas + if inside { 0 } else { 40 }
         };
         let all = dates::find(r.p, self.rules.lang, r.start..r.end).into_iter().filter(|d| distance(d) < 40);
         let Some(date) = all.min_by_key(distance) else { return };

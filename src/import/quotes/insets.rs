@@ -62,12 +62,12 @@ impl Scene<'_> {
     /// Behind a sign, or tight before a word: a dash that opens an inset, and none that stands for "is".
     fn opens_inset(&self, p: &Paragraph, k: usize) -> bool {
         let behind_sign = k > 0 && matches!(p.word(k - 1), "," | "." | "!" | "?" | "…");
-        let tight = matches!((p.tokens.get(k), p.tokens.get(k + 1)), (Some(a), Some(b)) if a.end == b.start);
+        let tight = p.is_glued(k + 1);
         behind_sign || tight && self.lang.code == "es" && !self.is_hyphen(p, k)
     }
 
     fn is_hyphen(&self, p: &Paragraph, k: usize) -> bool {
-        let tight = |a: usize| matches!((p.tokens.get(a), p.tokens.get(a + 1)), (Some(a), Some(b)) if a.end == b.start);
+        let tight = |a: usize| p.is_glued(a + 1);
         k > 0 && p.word(k) == "-" && tight(k - 1) && tight(k)
     }
 

@@ -142,6 +142,6 @@ impl Scan<'_> {
 
     /// Whether no blank stands between a token and the next.
     fn touches(&self, k: usize) -> bool {
-        self.p.tokens.get(k).zip(self.p.tokens.get(k + 1)).is_some_and(|(a, b)| a.end == b.start)
+        self.p.is_glued(k + 1)
     }
 }

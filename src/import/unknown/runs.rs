@@ -135,14 +135,12 @@ impl Unknown<'_> {
 
     /// "&" and signs inside a name: "Hadj & Sons", "Xin-Li", "N’Diaye".
     fn joins(&self, found: &Found, n: usize, p: &Paragraph, k: usize) -> bool {
-        let tight = |a: usize, b: usize| p.tokens.get(a).zip(p.tokens.get(b)).is_some_and(|(a, b)| a.end == b.start);
         let next = self.is_name_word(found, n, p, k + 1);
         let particle = matches!(p.word(k), "de" | "del" | "do" | "du" | "da" | "di" | "van" | "von" | "el" | "la");
         // "Aguas del Alba"; "company of Kenya" has no name before it.
         if particle && next && k > 0 && self.is_name_word(found, n, p, k - 1) {
             return true;
         }
-        next && (p.word(k) == "&"
-            || (matches!(p.word(k), "-" | "’" | "'") && k > 0 && tight(k - 1, k) && tight(k, k + 1)))
+        next && (p.word(k) == "&" || (matches!(p.word(k), "-" | "’" | "'") && p.is_glued(k) && p.is_glued(k + 1)))
     }
 }
