@@ -24,7 +24,14 @@ pub fn find(lexicon: &Lexicon, found: &mut Found, n: usize, p: &Paragraph) {
             lexicon.apposed.at(p, i).is_some() && (!p.is_capital(i) || lexicon.lang.code == "de")
                 || reading.is_beside_name(found, n, i)
         };
-        let head = lexicon.heads.at(p, i).filter(|_| p.is_word(i) && found.is_free(n, &(i..i + 1)) && !common(i));
+        // "se" is no "SE", and "Enerji Bakanı" no company of energy.
+        let shown = |len: usize, head: &Head| {
+            !reading.is_plain_word(i, head) && !reading.goes_on(found, n, i..i + len, head) && !reading.is_in_title(i)
+        };
+        let head = lexicon
+            .heads
+            .at(p, i)
+            .filter(|(len, head)| p.is_word(i) && found.is_free(n, &(i..i + 1)) && !common(i) && shown(*len, head));
         let Some((len, head)) = head.map(|(len, head)| (len, *head)) else {
             i += 1;
             continue;
@@ -93,6 +100,30 @@ impl Bodies<'_> {
             let adjective = found.at(n, next).filter(|m| m.form == Form::Adjective).map_or(next, |m| m.range.end);
             p.is_capital(adjective) && found.at(n, adjective).is_none()
         })
+    }
+
+    /// "Yönetim Kurulu Başkanı": what stands inside an office is no body.
+    fn is_in_title(&self, i: usize) -> bool {
+        let covers = |k: usize| self.lexicon.titles.at(self.p, k).is_some_and(|(len, _)| k + len > i + 1);
+        self.lang.code == "tr" && (i.saturating_sub(2)..=i).any(covers)
+    }
+
+    /// Whether the legal form of a company is here a word in lower case: "Rwandais se sont", where heads stand first.
+    fn is_plain_word(&self, i: usize, head: &Head) -> bool {
+        head.side == Side::Last && matches!(self.lang.code, "es" | "fr") && !self.p.is_capital(i)
+    }
+
+    /// Whether a word that ends the name of a company is followed by more of another name ("Savunma Sanayii") or by an
+    /// office that it belongs to ("Rusya Enerji Bakanı").
+    fn goes_on(&self, found: &Found, n: usize, at: Range<usize>, head: &Head) -> bool {
+        let (p, i) = (self.p, at.start);
+        if self.lang.code != "tr" || head.kind != ActorKind::Company || !p.is_capital(at.end) {
+            return false;
+        }
+        let legal = p.word(i).chars().filter(|c| c.is_uppercase()).count() >= 2;
+        let titled = self.lexicon.titles.at(p, at.end).is_some();
+        let of_state = i.checked_sub(1).is_none_or(|k| self.is_state(found, n, k) || !p.is_capital(k));
+        !legal && (!titled || of_state || self.lexicon.titles.at(p, i).is_some())
     }
 
     /// The tokens of the name around a head word; None where it is no name.

@@ -122,7 +122,7 @@ fn before(lang: &Lang, p: &Paragraph, start: usize, around: &dyn Around) -> Vec<
 }
 
 /// The token behind a short bracket: "the bank (ADB) has".
-fn past_gloss(p: &Paragraph, k: usize) -> usize {
+pub fn past_gloss(p: &Paragraph, k: usize) -> usize {
     if p.word(k) != "(" {
         return k;
     }

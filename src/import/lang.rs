@@ -38,6 +38,16 @@ pub enum Marker {
     Based,
     /// "a tonne", "per year": a price for one.
     Each,
+    /// "analysts at", "shares in": what stands right before the name of a company.
+    Staff,
+    /// "new", "own": before a body's common noun, it is no part of what the body is called.
+    Epithet,
+    /// "city", "county": a place that has a government of its own, and acts.
+    Town,
+    /// "San", "Saint": before a given name, it makes a place of it.
+    Saint,
+    /// "is", "becomes": what follows says what somebody is.
+    Copula,
     /// Endings behind an apostrophe.
     SuffixTo,
     SuffixFrom,
@@ -47,7 +57,7 @@ pub enum Marker {
     SuffixObject,
 }
 
-const MARKERS: [(&str, Marker); 28] = [
+const MARKERS: [(&str, Marker); 33] = [
     ("with", Marker::With),
     ("between", Marker::Between),
     ("and", Marker::And),
@@ -70,6 +80,11 @@ const MARKERS: [(&str, Marker); 28] = [
     ("we", Marker::We),
     ("acting", Marker::Acting),
     ("each", Marker::Each),
+    ("staff", Marker::Staff),
+    ("epithet", Marker::Epithet),
+    ("town", Marker::Town),
+    ("saint", Marker::Saint),
+    ("is", Marker::Copula),
     ("suffix-to", Marker::SuffixTo),
     ("suffix-from", Marker::SuffixFrom),
     ("suffix-with", Marker::SuffixWith),
@@ -222,7 +237,17 @@ impl Lang {
         let listed =
             [Table::Stop, Table::Says, Table::Negations].into_iter().flat_map(|t| table::lines(table::text(code, t)));
         self.stop = listed.flat_map(|l| l.split([' ', ';'])).map(|w| self.fold(w.trim_matches(':'))).collect();
-        let names_nobody = |m: &Marker| !matches!(m, Marker::Acting | Marker::Each | Marker::Based);
+        let beside = [
+            Marker::Acting,
+            Marker::Each,
+            Marker::Based,
+            Marker::Staff,
+            Marker::Epithet,
+            Marker::Town,
+            Marker::Saint,
+            Marker::Copula,
+        ];
+        let names_nobody = |m: &Marker| !beside.contains(m);
         self.stop.extend(
             markers
                 .iter()

@@ -23,6 +23,8 @@ pub struct State {
     pub name: &'static str,
     /// As its id is made.
     pub english: &'static str,
+    /// "Kenyan": English only.
+    pub adjective: &'static str,
     pub iso: &'static str,
     pub wikidata: &'static str,
     pub regions: Vec<&'static str>,
@@ -41,8 +43,23 @@ pub enum Side {
 pub struct Head {
     pub kind: ActorKind,
     pub side: Side,
-    /// Also found in lower case beside a state ("the Pakistani military").
-    pub is_lower: bool,
+    pub lower: Lower,
+}
+
+/// Whether an English head word also makes a body in lower case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lower {
+    Not,
+    /// Beside a state: "the Pakistani military", "Kenya's navy".
+    State,
+    /// The same, called by the state's name: "Peru's foreign ministry" is the "Foreign Ministry of Peru".
+    Of,
+    /// The same, and told by its seat: "the central bank in Addis Ababa".
+    Seat,
+    /// With a word before it that says what it is for: "the Algerian cereals office".
+    Office,
+    /// The same, also beside a town: "Bogotá's health secretariat".
+    Local,
 }
 
 /// What a common noun beside a name makes of the name.
@@ -114,8 +131,15 @@ impl<'l> Lexicon<'l> {
                 "last" => Side::Last,
                 _ => Side::Any,
             };
-            let is_lower = table::column(&row, 2) == "lower";
-            let head = kind.map(|kind| Head { kind, side, is_lower });
+            let lower = match table::column(&row, 2) {
+                "lower" => Lower::State,
+                "of" => Lower::Of,
+                "seat" => Lower::Seat,
+                "office" => Lower::Office,
+                "local" => Lower::Local,
+                _ => Lower::Not,
+            };
+            let head = kind.map(|kind| Head { kind, side, lower });
             table::list(&row, 0).into_iter().filter_map(move |form| Some((form, head?))).collect::<Vec<_>>()
         });
         let titles = table::rows(lang.table(Table::Titles)).flat_map(|row| {
@@ -160,6 +184,9 @@ impl<'l> Lexicon<'l> {
             for name in std::iter::once(name).chain(table::list(&row, 3)) {
                 lexicon.learn(name, Known::Organisation(n, Form::Name));
             }
+            for seat in table::list(&row, 5) {
+                lexicon.learn(seat, Known::Organisation(n, Form::Metonym));
+            }
             for acronym in table::list(&row, 2) {
                 lexicon.learn(acronym, Known::Organisation(n, Form::Acronym));
             }
@@ -188,6 +215,7 @@ impl<'l> Lexicon<'l> {
             self.states.push(State {
                 name: table::column(&row, 0),
                 english: table::column(&row, 0),
+                adjective: table::list(&row, 2).first().copied().unwrap_or_default(),
                 iso: table::column(&row, 4),
                 wikidata: table::column(&row, 5),
                 regions: table::list(&row, 6),
@@ -213,7 +241,7 @@ impl<'l> Lexicon<'l> {
                 self.learn_new(capital, Known::State(n, Form::Metonym));
             }
             let (english, wikidata) = english.get(iso).copied().unwrap_or((name, ""));
-            self.states.push(State { name, english, iso, wikidata, regions: Vec::new() });
+            self.states.push(State { name, english, adjective: "", iso, wikidata, regions: Vec::new() });
         }
     }
 

@@ -1,13 +1,15 @@
 //! Who is named where: states from the table, organisations known or told by a head word, and the actors they make.
 //! Persons are found by `people`.
 
+mod offices;
+
 use std::collections::HashMap;
 use std::ops::Range;
 
 use super::actors::{Actor, Form, Found, Mention, actor};
 use super::governors::governors;
 use super::lang::Marker;
-use super::lexicon::{Head, Known, Lexicon, squash};
+use super::lexicon::{Beside, Head, Known, Lexicon, squash};
 use super::rules::Rules;
 use super::words::Paragraph;
 use super::{bodies, quoted};
@@ -97,6 +99,13 @@ impl Names<'_> {
                     if self.is_english() && self.headed_run(p, range.start).is_some_and(|r| r.0.end > range.end) => {}
                 // "the Kuwaiti Red Crescent" is not the Red Crescent of all.
                 Known::Organisation(..) if self.is_national(p, &range) => {}
+                // "Brussels" may be a town, as a capital may.
+                Known::Organisation(_, Form::Metonym)
+                    if !self.is_metonym(p, &range) || self.follows_name(p, range.start) => {}
+                // "35 million US dollars" are nobody's.
+                Known::State(..) if self.is_of_money(p, &range) => {}
+                // "Güney Amerika" is no state.
+                Known::State(_, Form::Name) if self.ends_place(p, &range) => {}
                 // "OPEC Fund for International Development"
                 Known::Organisation(_, Form::Acronym)
                     if self.is_english()
@@ -134,6 +143,18 @@ impl Names<'_> {
         }
     }
 
+    /// Whether a state says whose money a sum is in: "US dollars", "dólares estadounidenses".
+    fn is_of_money(&self, p: &Paragraph, range: &Range<usize>) -> bool {
+        let unit = |k: usize| p.is_word(k) && !p.is_capital(k) && self.lexicon.lang.is_unit(p.word(k));
+        unit(range.end) || !p.is_capital(range.start) && range.start.checked_sub(1).is_some_and(unit)
+    }
+
+    /// Whether the name of a state ends the name of a place: "South America".
+    fn ends_place(&self, p: &Paragraph, range: &Range<usize>) -> bool {
+        let place = self.lexicon.noun_before(p, range.end);
+        place.is_some_and(|(from, what)| from < range.start && what == Beside::Place)
+    }
+
     fn is_english(&self) -> bool {
         self.lexicon.lang.code == "en"
     }
@@ -144,8 +165,19 @@ impl Names<'_> {
         if !self.is_english() {
             let governed = governors(lang, p, range, None, &());
             let town = [Marker::In, Marker::On, Marker::To, Marker::From, Marker::Of];
-            let dateline = matches!(p.word(range.end), ":" | "—" | "–" | "(" | "/" | ",") && range.start < 2;
+            let begins = range.start < 2;
+            // "PARIS, le 3 mai": where no date follows, the comma is the sentence's.
+            let dated = matches!(p.word(range.end), ":" | "—" | "–" | "(" | "/")
+                || p.word(range.end) == ","
+                    && (!lang.is_postpositional
+                        || p.word(range.end + 1).starts_with(|c: char| c.is_numeric())
+                        || lang.month(p.word(range.end + 1)).is_some());
+            let dateline = dated && begins;
             let named = lang.is_cased && p.is_capital(range.end);
+            // "Ankara merkezli": at home there.
+            if lang.marker_at(Marker::Based, p, range.end).is_some() {
+                return false;
+            }
             return !governed.iter().any(|m| town.contains(m)) && !dateline && !named;
         }
         let before = range.start.checked_sub(1).map(|i| p.word(i).to_lowercase()).unwrap_or_default();
@@ -171,7 +203,9 @@ impl Names<'_> {
         let next = p.word(range.end);
         let named = p.is_capital(range.end) || (next == "," && p.is_capital(range.end + 1));
         let dateline = next == ":" || next == "—" || next == "–";
-        (!town || leads_to) && !named && !dateline
+        // "the Tunis conference", "the Istanbul yard": where a thing, a place or a firm is.
+        let located = self.lexicon.noun_at(p, range.end).is_some() && !p.is_capital(range.end);
+        (!town || leads_to) && !named && !dateline && !located
     }
 
     /// Whether an organisation is the one of a state, told by an adjective beside it.
@@ -312,7 +346,9 @@ impl Names<'_> {
     fn headed(&self, found: &mut Found, n: usize, p: &Paragraph) {
         let mut i = 0;
         while i < p.tokens.len() {
-            if self.is_common(p.word(i)) || !p.is_capital(i) {
+            // "Farmers’ Party": a common word that owns the rest begins the name.
+            let owns = p.lower(i).ends_with('s') && matches!(p.word(i + 1), "’" | "'") && p.is_capital(i + 2);
+            if self.is_common(p.word(i)) && !owns || !p.is_capital(i) {
                 i += 1;
                 continue;
             }
@@ -342,68 +378,6 @@ impl Names<'_> {
             let a =
                 found.take(&format!("name {}", squash(&name)), || Actor { parent, ..actor(&name, head.kind, shown) });
             found.mention(n, p, Mention { actor: a, range, form: Form::Name, joined: None });
-        }
-    }
-
-    /// "the Pakistani military", "the foreign office of Pakistan", "the Trump administration".
-    fn beside_states(&self, found: &mut Found, n: usize, p: &Paragraph) {
-        let mut i = 1;
-        while i < p.tokens.len() {
-            let Some((len, head)) = self.head_at(p, i).filter(|(_, h)| h.is_lower) else {
-                i += 1;
-                continue;
-            };
-            let range = i..i + len;
-            i += 1;
-            if !found.is_free(n, &range) || p.is_capital(i.saturating_sub(1)) {
-                continue;
-            }
-            let words = p.slice(range.clone()).to_string();
-            let is_state = |found: &Found, m: &Mention| {
-                found.actor(m.actor).is_some_and(|a| a.kind == ActorKind::State).then_some(m.actor)
-            };
-            let begin = range.start;
-            let before = found.mentions.get(n).and_then(|list| {
-                list.iter().rfind(|m| {
-                    let possessive = matches!(p.word(m.range.end), "’s" | "'s" | "’" | "'") && m.range.end + 1 == begin;
-                    m.range.end == begin || possessive
-                })
-            });
-            let before = before.and_then(|m| Some((m.range.clone(), m.form, is_state(found, m)?)));
-            let after = if p.word(range.end) == "of" { found.at(n, range.end + 1).cloned() } else { None };
-            let after = after.and_then(|m| Some((m.range.clone(), is_state(found, &m)?)));
-            let (state, name, span) = if let Some((at, form, state)) = before {
-                let holder = found.actor(state).map(|a| a.name.clone()).unwrap_or_default();
-                let adjective = form == Form::Adjective;
-                let name = if adjective {
-                    format!("{} {words}", p.slice(at.clone()))
-                } else {
-                    format!("{} of {holder}", capitals(&words))
-                };
-                (state, name, at.start..range.end)
-            } else if let Some((at, state)) = after {
-                let holder = found.actor(state).map(|a| a.name.clone()).unwrap_or_default();
-                (state, format!("{} of {holder}", capitals(&words)), begin..at.end)
-            } else if p.is_capital(begin.saturating_sub(1))
-                && matches!(words.as_str(), "administration" | "government")
-                && !self.is_common(p.word(begin.saturating_sub(1)))
-                && found.is_free(n, &(begin - 1..begin))
-            {
-                let range = begin - 1..range.end;
-                let name = p.slice(range.clone()).to_string();
-                let shown = (n, range.clone());
-                let a = found.take(&format!("name {}", squash(&name)), || actor(&name, ActorKind::Government, shown));
-                found.mention(n, p, Mention { actor: a, range, form: Form::Name, joined: None });
-                continue;
-            } else {
-                continue;
-            };
-            let shown = (n, span.clone());
-            let key = format!("of {state} {}", words.to_lowercase());
-            let a = found.take(&key, || Actor { parent: Some(state), ..actor(&name, head.kind, shown) });
-            // "of Pakistan" is part of the name; an adjective before it stays a mention of the state.
-            let range = range.start..span.end;
-            found.cover(n, Mention { actor: a, range, form: Form::Name, joined: None });
         }
     }
 
@@ -462,12 +436,4 @@ fn initials(name: &str) -> String {
         }
     }
     out
-}
-
-fn capitals(words: &str) -> String {
-    let word = |w: &str| {
-        let mut chars = w.chars();
-        chars.next().map(|c| c.to_uppercase().chain(chars).collect::<String>()).unwrap_or_default()
-    };
-    words.split(' ').map(word).collect::<Vec<_>>().join(" ")
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::actors::{Form, Found, Mention, Role, actor};
 use super::declined;
-use super::lang::Lang;
+use super::lang::{Lang, Marker};
 use super::lexicon::Lexicon;
 use super::words::Paragraph;
 use crate::doc::record::{ActorKind, AliasKind};
@@ -48,7 +48,10 @@ impl People<'_> {
         while count < 4 {
             let word = p.word(end);
             let free = found.at(n, end).is_none();
-            if p.is_capital(end) && free && word.chars().count() > 1 && !self.lang.is_common(word) {
+            // "Yannick Le Bihan"
+            let article = count > 0 && p.is_capital(end + 1) && self.lang.is(Marker::The, p, end);
+            let name = !self.lang.is_common(word) || article;
+            if p.is_capital(end) && free && word.chars().count() > 1 && name {
                 if self.title_at(p, end).is_some_and(|(_, is_role)| is_role) && count > 0 {
                     break;
                 }
@@ -113,8 +116,21 @@ impl People<'_> {
                 at += len;
             }
             let titled = at > i;
+            // "San Pedro Sula" is a town.
+            let saint = i.checked_sub(1).is_some_and(|k| p.is_capital(k) && self.lang.is(Marker::Saint, p, k));
+            if saint && !titled {
+                i += 1;
+                continue;
+            }
             if titled && self.lang.code != "en" {
-                at = self.across(found, n, p, at);
+                at = match self.across(found, n, p, at) {
+                    Some(name) => name,
+                    // "la présidente de X": a firm's, and no name follows.
+                    None => {
+                        i = at;
+                        continue;
+                    }
+                };
             } else if titled && p.word(at) == "," && p.is_capital(at + 1) {
                 // "the ambassador, X Y, said"
                 at += 1;
@@ -181,8 +197,9 @@ impl People<'_> {
     }
 
     /// The token at which a name may begin behind a title: states, small words and lower-case words may stand between,
-    /// and one comma ("le ministre russe des Affaires étrangères, X").
-    fn across(&self, found: &Found, n: usize, p: &Paragraph, from: usize) -> usize {
+    /// and one comma ("le ministre russe des Affaires étrangères, X"). None where what follows is what one is the head of
+    /// ("patron des Forges de X").
+    fn across(&self, found: &Found, n: usize, p: &Paragraph, from: usize) -> Option<usize> {
         let (mut k, mut comma) = (from, false);
         while k < from + 8 && k < p.tokens.len() {
             let state = found.at(n, k).map(|m| m.range.end);
@@ -192,7 +209,13 @@ impl People<'_> {
                 comma = true;
                 k += 1;
             } else if p.is_capital(k) && !self.lang.is_common(p.word(k)) {
-                return k;
+                let of = k > from && self.is_of(p, k) && !self.lexicon.given.contains(p.lower(k));
+                if !of {
+                    return Some(k);
+                }
+                // "le ministre de l’Intérieur Jean X": a given name begins the person.
+                let capitals = (k..k + 4).take_while(|&k| p.is_capital(k) && found.at(n, k).is_none());
+                return capitals.skip(1).find(|&k| self.lexicon.given.contains(p.lower(k)));
             } else if self.lang.is_small(p.lower(k))
                 || matches!(p.word(k), "'" | "’")
                 || (p.is_word(k) && !p.is_capital(k) && !self.lang.is_stop(p.lower(k)) && !comma)
@@ -202,7 +225,17 @@ impl People<'_> {
                 break;
             }
         }
-        from
+        Some(from)
+    }
+
+    /// Whether "of" stands before a token, with or without an article.
+    fn is_of(&self, p: &Paragraph, k: usize) -> bool {
+        let small = |k: usize| matches!(p.word(k), "'" | "’") || self.lang.is(Marker::The, p, k);
+        let before = (1..=3).filter_map(|back| k.checked_sub(back));
+        before
+            .clone()
+            .find(|&k| !small(k) || self.lang.is(Marker::Of, p, k))
+            .is_some_and(|k| self.lang.is(Marker::Of, p, k))
     }
 
     /// A title behind a name: ", the Russian envoy to X,": the tokens after the comma up to the end of the title.

@@ -183,12 +183,19 @@ impl Unknown<'_> {
 
     /// What the words around one mention say.
     fn judge(&self, found: &Found, n: usize, p: &Paragraph, run: &Range<usize>, case: &mut Case) {
-        let governors = governors(self.lang, p, run, None, &());
+        // "to X's port": what stands before governs the port.
+        let owns = self.lang.code == "en" && matches!(p.word(run.end), "’s" | "'s" | "’" | "'");
+        let governors = if owns { vec![Marker::Of] } else { governors(self.lang, p, run, None, &()) };
         let has = |list: &[Marker]| governors.iter().any(|m| list.contains(m));
         match self.noun_beside(found, n, p, run) {
             Some(Beside::Actor(kind)) => {
                 case.company += SURE;
                 case.kind = case.kind.or(Some(kind));
+                return;
+            }
+            Some(Beside::Place) if self.is_town(p, run) => {
+                case.company += SURE;
+                case.kind = case.kind.or(Some(ActorKind::Government));
                 return;
             }
             Some(Beside::Place | Beside::Thing) => {
@@ -197,7 +204,10 @@ impl Unknown<'_> {
             }
             None => {}
         }
-        if self.is_headed(p, run.start) || self.is_of_state(found, n, p, run) {
+        if self.is_department(found, n, p, run) {
+            return;
+        }
+        if self.is_staffed(p, run) || self.is_headed(p, run.start) || self.is_of_state(found, n, p, run) {
             case.company += SURE;
             return;
         }
@@ -215,7 +225,7 @@ impl Unknown<'_> {
             return;
         }
         if has(&[Marker::In, Marker::On]) || (has(&[Marker::From, Marker::To]) && !has(&[Marker::With, Marker::By])) {
-            if self.is_trade_with(p, run.start) {
+            if self.is_trade_with(p, run.start, &sentence) {
                 case.company += 1;
             } else {
                 case.place += 1;
@@ -271,12 +281,22 @@ impl Unknown<'_> {
             .is_some_and(|k| self.rules.transfers.at(p, k).is_some() || self.rules.nouns.before(p, k + 1).is_some())
     }
 
-    /// The same where one trades with somebody, not with a place: "bought from X", where goods may be "sent to" a city.
-    fn is_trade_with(&self, p: &Paragraph, start: usize) -> bool {
+    /// The same where one trades with somebody, not with a place: "bought from X", "sold its Polish shops to X", where
+    /// goods may be "sent to" a city.
+    fn is_trade_with(&self, p: &Paragraph, start: usize, sentence: &Range<usize>) -> bool {
         let trades = |role: &str| matches!(role, "seller" | "buyer" | "lender" | "borrower" | "licensor" | "licensee");
-        start
-            .checked_sub(2)
-            .is_some_and(|k| self.rules.transfers.at(p, k).is_some_and(|(_, t)| trades(t.roles.0) && trades(t.roles.1)))
+        let trade =
+            |k: usize| self.rules.transfers.at(p, k).is_some_and(|(_, t)| trades(t.roles.0) && trades(t.roles.1));
+        let parts = [Marker::From, Marker::To, Marker::With];
+        let part = |k: usize| parts.iter().any(|m| self.lang.is(*m, p, k));
+        // "to the X": an article may stand between.
+        let small = (1..=2).filter_map(|back| start.checked_sub(back)).find(|&k| part(k));
+        let Some(small) = small.filter(|&k| !self.lang.is_postpositional && k > sentence.start) else { return false };
+        // What is traded stands between, and nothing else that has a part of its own.
+        (sentence.start.max(small.saturating_sub(7))..small)
+            .rev()
+            .take_while(|&k| trade(k) || !part(k) && (p.is_word(k) || matches!(p.word(k), "’s" | "'s" | "-")))
+            .any(trade)
     }
 
     /// Whether a verb of a deal stands behind a name that nothing governs: "X and Y have signed".

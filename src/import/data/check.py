@@ -9,7 +9,7 @@ from collections import Counter
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 LANGS = ["de", "es", "fr", "ru", "tr", "ur", "ar", "hi"]
-LIMIT = 2_800_000
+LIMIT = 3_200_000
 KINDS = {"state", "government", "person", "party", "company", "military", "armed-group", "igo", "ngo", "media", "collective"}
 RELATIVE = (
     "day0 day-1 day-2 day+1 day+2 week-1 week0 week+1 month-1 month0 month+1 year-1 year-2 year0 year+1 recently"
@@ -120,7 +120,7 @@ def english_states():
 def english_organisations():
     path = f"{HERE}/en/organisations.tsv"
     names, seen = {}, {}
-    for n, row in rows(path, {4}):
+    for n, row in rows(path, {4, 6}):
         if row[0] in names:
             say(path, f"{n}: {row[0]} twice")
         names[row[0]] = row[1]
@@ -154,7 +154,7 @@ def states(lang, isos):
 def organisations(lang, english, state_forms):
     path = f"{HERE}/{lang}/organisations.tsv"
     seen, ids = {}, set()
-    for n, row in rows(path, {5}):
+    for n, row in rows(path, {5, 6}):
         if row[4] in ids:
             say(path, f"{n}: {row[4]} twice")
         ids.add(row[4])

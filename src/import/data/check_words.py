@@ -22,7 +22,7 @@ ROLES = (
     "partner mediator guarantor party"
 ).split()
 PARTS = (
-    "with between and from to for by against of in on the that relative he they-both clause position it we acting based each "
+    "with between and from to for by against of in on the that relative he they-both clause position it we acting based each staff epithet town saint is "
     "suffix-to suffix-from suffix-with suffix-of suffix-in suffix-object"
 ).split()
 HEAD = "byline published updated question answer opinion kicker about contact ends note".split()
@@ -40,7 +40,7 @@ COLUMNS = {
     "goods.tsv": [DEALS],
     "events.tsv": [None, ["of", "by", "in"]],
 }
-ENGLISH = dict(COLUMNS, **{"heads.tsv": [ACTORS, ["lower", "-"]], "titles.tsv": [["role", "form"]]})
+ENGLISH = dict(COLUMNS, **{"heads.tsv": [ACTORS, ["lower", "of", "seat", "office", "local", "-"]], "titles.tsv": [["role", "form"]]})
 JOINED = "takes.txt mediates.txt denials.txt".split()
 LISTS = "negations.txt idioms.txt says.txt hedges.txt stop.txt abbreviations.txt common.txt".split()
 LANGUAGES = "de es fr ru tr ur ar hi".split()

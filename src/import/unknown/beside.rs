@@ -73,10 +73,23 @@ impl Unknown<'_> {
             match state {
                 Some(m) => k = m.range.start,
                 None if adjective && k == run.start => k = before,
-                None => return None,
+                None => return self.noun_of(p, k),
             }
         }
         None
+    }
+
+    /// "el gigante de la celulosa X", "le constructeur de navires X": before a name, a firm and what it makes.
+    fn noun_of(&self, p: &Paragraph, k: usize) -> Option<Beside> {
+        let small = |k: usize| self.lang.is(Marker::The, p, k) || matches!(p.word(k), "’" | "'");
+        let of =
+            (1..=3).filter_map(|back| k.checked_sub(back)).take_while(|&k| small(k) || self.lang.is(Marker::Of, p, k));
+        let of = of.filter(|&k| self.lang.is(Marker::Of, p, k)).last()?;
+        let adjective =
+            of.checked_sub(1).filter(|&k| p.is_word(k) && !p.is_capital(k) && !self.lang.is_stop(p.lower(k)));
+        let noun = self.lexicon.noun_before(p, of).or_else(|| self.lexicon.noun_before(p, adjective?));
+        let lower = |at: usize| !p.is_capital(at) && matches!(self.lang.code, "es" | "fr");
+        noun.filter(|(at, what)| lower(*at) && *what == Beside::Actor(ActorKind::Company)).map(|(_, what)| what)
     }
 
     /// "X şirketi"; "X, a Norwegian builder of ferries".
@@ -94,8 +107,44 @@ impl Unknown<'_> {
         {
             return Some(what);
         }
-        let comma = p.word(end) == "," && self.lang.marker_at(Marker::The, p, end + 1).is_some();
-        comma.then(|| (end + 2..end + 7).take_while(|&k| p.is_word(k) || p.word(k) == "-").find_map(noun)).flatten()
+        // "X, the shipyard, has"; not "X, the firm Y has".
+        let is_own = |k: &usize| {
+            let after = self.lexicon.noun_at(p, *k).map_or(k + 1, |(len, _)| k + len);
+            !p.is_capital(after)
+        };
+        let apposed = |from: usize| {
+            let words = (from..from + 5).take_while(|&k| p.is_word(k) || p.word(k) == "-");
+            words.filter(is_own).find_map(noun)
+        };
+        if p.word(end) == "," {
+            let article = self.lang.marker_at(Marker::The, p, end + 1).map_or(end + 1, |len| end + 1 + len);
+            // Without an article the noun itself stands there: "X, constructeur de navires".
+            return if article > end + 1 { apposed(article) } else { noun(end + 1).filter(|_| is_own(&(end + 1))) };
+        }
+        // "X is a Norwegian builder of ferries."
+        let after = |from: usize, marker: Marker| {
+            let mut words = (from..from + 3).take_while(|&k| p.is_word(k));
+            words.find_map(|k| self.lang.marker_at(marker, p, k).map(|len| k + len))
+        };
+        apposed(after(after(end, Marker::Copula)?, Marker::The)?)
+    }
+
+    /// "analysts at X", "shares in X", "la direction de X": who works there, and what one has of a company.
+    pub(super) fn is_staffed(&self, p: &Paragraph, run: &Range<usize>) -> bool {
+        let article = run.start.checked_sub(1).filter(|&k| self.lang.is(Marker::The, p, k));
+        [Some(run.start), article].into_iter().flatten().filter_map(|k| k.checked_sub(1)).any(|k| {
+            // One is from a town, too: of two words the name is hardly a town's.
+            self.lang.is(Marker::Staff, p, k) && (run.len() >= 2 || !self.lang.is(Marker::From, p, k))
+        })
+    }
+
+    /// "by the city of X", "la ville de X cède": a town acts or is dealt with, where no word of place governs it.
+    pub(super) fn is_town(&self, p: &Paragraph, run: &Range<usize>) -> bool {
+        let of = run.start.checked_sub(1).filter(|&k| self.lang.is(Marker::Of, p, k)).unwrap_or(run.start);
+        let Some((noun, _)) = self.lexicon.noun_before(p, of) else { return false };
+        let governors = governors(self.lang, p, &(noun..run.end), None, &());
+        let party = |m: &Marker| matches!(m, Marker::By | Marker::With | Marker::Between | Marker::Against);
+        self.lang.is(Marker::Town, p, of - 1) && (governors.is_empty() || governors.iter().any(party))
     }
 
     /// "chief executive of X": what someone is the head of.
@@ -104,6 +153,14 @@ impl Unknown<'_> {
         let of = start.checked_sub(1).filter(|&k| self.lang.code != "ru" && self.lang.is(Marker::Of, p, k));
         let Some(of) = of else { return false };
         self.lexicon.titles.before(p, of).is_some_and(|(_, is_role)| *is_role)
+    }
+
+    /// "director general de Relaciones Internacionales del Ministerio": a part of a body, and no firm.
+    pub(super) fn is_department(&self, found: &Found, n: usize, p: &Paragraph, run: &Range<usize>) -> bool {
+        let of = self.lang.marker_at(Marker::Of, p, run.end).map(|len| run.end + len);
+        let body = |k: usize| found.at(n, k).and_then(|m| found.actor(m.actor)).map(|a| a.kind);
+        let kinds = of.map(|of| [body(of), body(of + 1)]).into_iter().flatten().flatten();
+        kinds.into_iter().any(|kind| matches!(kind, ActorKind::Government | ActorKind::Military))
     }
 
     /// "X of Basel", where "Bay of Bengal" is a place.
@@ -130,8 +187,15 @@ impl Unknown<'_> {
             let of = p.word(run.end) == "of" && state(run.end + 1).is_some_and(|m| m.form == Form::Name);
             return owner.is_some_and(|m| !place(m)) || of;
         }
+        let adjective = |k: usize| found.at(n, k).filter(|m| m.form == Form::Adjective);
+        // "los italianos de Filatura Biella": those who are called by their country, and their firm.
+        let of = before.filter(|&k| run.len() >= 2 && self.lang.is(Marker::Of, p, k));
+        let people = of.and_then(|of| adjective(of.checked_sub(1)?)).and_then(|m| m.range.start.checked_sub(1));
+        if people.is_some_and(|k| self.lang.is(Marker::The, p, k)) && self.lang.code != "de" {
+            return true;
+        }
         // Where adjectives have no capital, one without a noun stands for "the Chinese firm".
-        let adjective = before.and_then(|k| found.at(n, k)).filter(|m| m.form == Form::Adjective);
+        let adjective = before.and_then(adjective);
         // "an der polnischen Grenze": one German noun is any noun.
         let noun = self.lang.code == "de" && run.len() == 1;
         !noun && adjective.is_some_and(|m| self.lang.code == "tr" || !p.is_capital(m.range.start))

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::super::actors::Found;
+use super::super::governors::past_gloss;
 use super::super::lang::Marker;
 use super::super::lexicon::Beside;
 use super::super::words::Paragraph;
@@ -20,8 +21,11 @@ impl Unknown<'_> {
             }
             let start = i;
             while i < p.tokens.len() {
-                if self.is_name_word(found, n, p, i) || self.joins(found, n, p, i) {
+                if self.is_name_word(found, n, p, i) {
                     i += 1;
+                } else if self.joins(found, n, p, i) {
+                    // What is joined is part of the name, whatever it means elsewhere: "Brisas del Este".
+                    i += if p.is_capital(i + 1) { 2 } else { 1 };
                 } else if matches!(p.word(i), "al" | "el")
                     && p.word(i + 1) == "-"
                     && self.is_name_word(found, n, p, i + 2)
@@ -57,8 +61,11 @@ impl Unknown<'_> {
     /// "The Long Road", "Le Phare": in mid-sentence an article with a capital is the first word of a name.
     fn with_article(&self, found: &Found, n: usize, p: &Paragraph, start: usize) -> usize {
         let begins = |k: usize| p.sentences.iter().any(|s| s.start == k);
-        let inside =
-            |k: usize| !begins(k) && k > 0 && (p.is_word(k - 1) && !p.is_capital(k - 1) || p.word(k - 1) == ",");
+        let inside = |k: usize| {
+            let before = k.checked_sub(1).map(|before| p.word(before)).unwrap_or_default();
+            let opens = matches!(before, "," | "«" | "“" | "„" | "\"");
+            !begins(k) && k > 0 && (p.is_word(k - 1) && !p.is_capital(k - 1) || opens)
+        };
         let article = start.checked_sub(1).filter(|&k| {
             let the = self.lang.marker_at(Marker::The, p, k) == Some(1);
             the && p.is_capital(k) && inside(k) && found.at(n, k).is_none() && self.lang.code != "de"
@@ -107,12 +114,18 @@ impl Unknown<'_> {
 
     /// Whether the first word of a sentence does what only a name does: it deals, or a deal is its own.
     fn begins(&self, p: &Paragraph, run: &Range<usize>) -> bool {
-        let deals = (run.end..run.end + 2).any(|k| self.rules.is_verb(p, k) || self.rules.wishes.at(p, k).is_some());
-        let plural = self.lang.code == "en" && p.lower(run.start).ends_with('s');
-        let word = self.lexicon.noun_at(p, run.start).is_some()
+        let after = past_gloss(p, run.end);
+        let deals = (after..after + 2).any(|k| self.rules.is_verb(p, k) || self.rules.wishes.at(p, k).is_some());
+        let plural = p.lower(run.start).ends_with('s');
+        let word = self.lang.is_stop(p.lower(run.start))
+            || self.rules.is_verb(p, run.start)
+            || self.lexicon.given.contains(p.lower(run.start))
+            || self.lexicon.noun_at(p, run.start).is_some()
             || self.lexicon.titles.at(p, run.start).is_some()
             || !self.rules.goods.items(p, self.lang, run.clone()).is_empty();
-        !word && (self.lang.code == "en" && deals && !plural || self.is_owner(p, run))
+        // A noun without an article is no subject in Spanish and French, but for plurals and masses.
+        let bare = matches!(self.lang.code, "en" | "es" | "fr");
+        !word && (bare && deals && !plural || self.is_owner(p, run))
     }
 
     fn is_name_word(&self, found: &Found, n: usize, p: &Paragraph, k: usize) -> bool {
@@ -137,10 +150,15 @@ impl Unknown<'_> {
     fn joins(&self, found: &Found, n: usize, p: &Paragraph, k: usize) -> bool {
         let next = self.is_name_word(found, n, p, k + 1);
         let particle = matches!(p.word(k), "de" | "del" | "do" | "du" | "da" | "di" | "van" | "von" | "el" | "la");
-        // "Aguas del Alba"; "company of Kenya" has no name before it.
-        if particle && next && k > 0 && self.is_name_word(found, n, p, k - 1) {
+        let named = k > 0 && self.is_name_word(found, n, p, k - 1);
+        // "Aguas del Alba", "Minera del Sur"; "company of Kenya" has no name before it.
+        let whole =
+            next || p.is_capital(k + 1) && found.at(n, k + 1).is_none() && self.lang.month(p.word(k + 1)).is_none();
+        if particle && whole && named {
             return true;
         }
-        next && (p.word(k) == "&" || (matches!(p.word(k), "-" | "’" | "'") && p.is_glued(k) && p.is_glued(k + 1)))
+        let glued = p.is_glued(k) && p.is_glued(k + 1);
+        whole && p.word(k) == "-" && glued && named && !self.is_plain_noun(p, k + 1)
+            || next && (p.word(k) == "&" || (matches!(p.word(k), "-" | "’" | "'") && glued))
     }
 }
