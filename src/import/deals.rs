@@ -6,10 +6,10 @@ mod cues;
 mod memory;
 mod names;
 mod roles;
+mod same;
 mod sides;
 mod told;
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::actors::Found;
@@ -17,20 +17,23 @@ use super::goods::{Item, Sum};
 use super::lang::Marker;
 use super::reading::{Named, Reading};
 use super::rules::Rules;
-use super::words::{Paragraph, gap};
+use super::words::Paragraph;
 use crate::doc::record::{ActorKind, DealKind, Standing, Status};
 use clauses::Clauses;
 use cues::{Cue, What};
 use memory::Memory;
 use names::Name;
+use same::{Refers, is_one_sided, is_same, joined, merge, refer};
 use sides::{Other, Party, Sides, Taking};
-use told::{Words, grow};
+use told::Words;
 
 /// A deal that the text tells of.
 #[derive(Clone, Debug)]
 pub struct Deal {
     pub name: String,
     pub kind: DealKind,
+    /// Whether no goods and no noun say what kind it is: another telling knows better.
+    pub is_vague: bool,
     /// With their roles; an empty role is a plain party.
     pub parties: Vec<(usize, String)>,
     pub status: Option<Status>,
@@ -49,6 +52,18 @@ pub struct Deal {
 }
 
 impl Deal {
+    /// Whether the text says no more than that there is a deal.
+    fn is_plain(&self) -> bool {
+        self.is_vague || self.kind == DealKind::Agreement
+    }
+
+    /// Takes the kind of another telling where that one says more.
+    fn specify(&mut self, other: &Deal) {
+        if self.kind == DealKind::Agreement || self.is_vague && !other.is_plain() {
+            (self.kind, self.is_vague) = (other.kind, other.is_vague);
+        }
+    }
+
     /// Takes the sum and the date from another telling where it has none.
     fn complete(&mut self, other: &Deal) {
         self.value = self.value.take().or_else(|| other.value.clone());
@@ -85,11 +100,19 @@ pub fn find(found: &Found, paragraphs: &[Paragraph], rules: &Rules) -> (Vec<Deal
             let denied = p.sentences.get(at + 1).is_some_and(|next| rules.takes_back(p, next));
             if !asks && !denied {
                 let is_quoted = |k: usize| quoted.iter().any(|(a, b)| (*a..*b).contains(&k));
-                for deal in told(rules, &r, &clauses, &names, &sums, &memory, &is_quoted) {
-                    if merge(&mut deals, &deal) || fill(&mut deals, &deal, n) {
+                for telling in told(rules, &r, &clauses, &names, &sums, &memory, &is_quoted) {
+                    if principals(&telling.deal) < 2 && !telling.is_new {
+                        match refer(found, &mut deals, &telling, n) {
+                            Refers::Taken => continue,
+                            Refers::Stranger if telling.is_definite || telling.is_plain => continue,
+                            Refers::Stranger | Refers::Nothing => {}
+                        }
+                    }
+                    let deal = telling.whole();
+                    if merge(found, &mut deals, &deal) {
                         continue;
                     }
-                    if principals(&deal) >= 2 {
+                    if principals(&deal) >= 2 && !is_one_sided(&deal) {
                         deals.push(deal);
                     } else if let Some((_, tokens)) = deal.evidence.first() {
                         unresolved.push(Unresolved { paragraph: n, text: p.slice(tokens.clone()).to_string() });
@@ -109,11 +132,6 @@ pub fn find(found: &Found, paragraphs: &[Paragraph], rules: &Rules) -> (Vec<Deal
     (deals, unresolved)
 }
 
-/// The actors that take part.
-fn who(deal: &Deal) -> BTreeSet<usize> {
-    deal.parties.iter().map(|(a, _)| *a).collect()
-}
-
 /// Parties that are no mere mediators.
 fn principals(deal: &Deal) -> usize {
     deal.parties.iter().filter(|(_, role)| role != "mediator").count()
@@ -128,7 +146,7 @@ fn told(
     sums: &[Sum],
     memory: &Memory,
     is_quoted: &dyn Fn(usize) -> bool,
-) -> Vec<Deal> {
+) -> Vec<Telling> {
     let cues = cues::cues(rules, r, clauses, is_quoted);
     let mut out: Vec<Telling> = Vec::new();
     let mut left: Vec<(&Cue, Taking)> = Vec::new();
@@ -152,7 +170,7 @@ fn told(
             What::Project => taking.is_close,
         };
         if is_told {
-            tell(&mut out, Telling::new(cue, words.deal(taking, things, sum)));
+            tell(r.found, &mut out, Telling::new(rules, r, cue, words.deal(taking, things, sum)));
         }
     }
     // A cue without two parties tells more of a deal beside it, or its parties are told elsewhere.
@@ -170,27 +188,33 @@ fn told(
             continue;
         }
         let is_noun = cue.is_noun();
-        let few = Telling::new(cue, words.deal(taking.clone(), things.clone(), sum.clone()));
-        if out.iter().any(|old| is_same(old, &few)) {
-            tell(&mut out, few);
+        let few = Telling::new(rules, r, cue, words.deal(taking.clone(), things.clone(), sum.clone()));
+        if out.iter().any(|old| is_same(r.found, old, &few)) {
+            tell(r.found, &mut out, few);
             continue;
         }
-        let mut taking = Sides { rules, r, clauses, names, cue, others }.widened(taking);
+        let taking = Sides { rules, r, clauses, names, cue, others }.widened(taking);
         let told: Vec<usize> = taking.parties.iter().map(|(a, _, _)| *a).collect();
         // Towns and persons beside it take no part.
         let idle = |n: &Name| n.is_person || n.is_adjective || n.has(Marker::In);
         let alone = names.iter().all(|n| told.contains(&n.actor) || idle(n));
-        if alone && told.len() < 2 && (is_noun || !things.is_empty()) {
+        let person = |a: &usize| r.found.actor(*a).is_some_and(|a| a.kind == ActorKind::Person);
+        let may_guess = (is_noun || !things.is_empty() && !told.is_empty()) && !told.iter().any(person);
+        let mut guessed = taking.clone();
+        if alone && told.len() < 2 && may_guess {
             let more = memory.missing(&told, is_noun && cue.verb.is_some()).into_iter();
-            taking.parties.extend(more.map(|a| (a, String::new(), cue.at.clone())));
+            guessed.parties.extend(more.map(|a| (a, String::new(), cue.at.clone())));
         }
         // A noun alone is no more than talk.
-        if cue.verb.is_none() && (taking.parties.len() < 2 || !alone) {
-            continue;
+        let tells = cue.verb.is_some() || sum.is_some() || alone && guessed.parties.len() >= 2;
+        if tells {
+            let more = guessed.parties.len() > told.len();
+            let guessed = more.then(|| words.deal(guessed, things.clone(), sum.clone()));
+            let telling = Telling::new(rules, r, cue, words.deal(taking, things, sum));
+            tell(r.found, &mut out, Telling { guessed, ..telling });
         }
-        tell(&mut out, Telling::new(cue, words.deal(taking, things, sum)));
     }
-    out.into_iter().map(|telling| telling.deal).collect()
+    out
 }
 
 /// A deal as one cue tells it.
@@ -198,20 +222,37 @@ struct Telling {
     is_noun: bool,
     /// Whether its noun says no more than that something was agreed.
     is_plain: bool,
+    /// "the contract": told before, as a rule.
+    is_definite: bool,
+    /// "a contract", "another loan": not told before.
+    is_new: bool,
     /// The tokens of the cue.
     at: Range<usize>,
     deal: Deal,
+    /// The same with those who may take part besides, by what the text spoke of last.
+    guessed: Option<Deal>,
 }
 
 impl Telling {
-    fn new(cue: &Cue, deal: Deal) -> Telling {
-        Telling { is_noun: cue.is_noun(), is_plain: cue.is_plain(), at: cue.at.clone(), deal }
+    fn new(rules: &Rules, r: &Reading, cue: &Cue, deal: Deal) -> Telling {
+        let (is_definite, is_new) = cue.articles(rules, r);
+        let at = cue.at.clone();
+        let guessed = None;
+        Telling { is_noun: cue.is_noun(), is_plain: cue.is_plain(), is_definite, is_new, at, deal, guessed }
+    }
+
+    /// The deal, with those who may take part besides where it names too few.
+    fn whole(self) -> Deal {
+        match self.guessed {
+            Some(guessed) if principals(&self.deal) < 2 => guessed,
+            _ => self.deal,
+        }
     }
 }
 
 /// Adds a telling to those of its sentence.
-fn tell(out: &mut Vec<Telling>, new: Telling) {
-    match out.iter_mut().find(|old| is_same(old, &new)) {
+fn tell(found: &Found, out: &mut Vec<Telling>, new: Telling) {
+    match out.iter_mut().find(|old| is_same(found, old, &new)) {
         Some(old) if new.is_noun && !old.is_noun => {
             old.deal = joined(new.deal, &old.deal, new.is_plain);
             (old.is_noun, old.is_plain) = (true, false);
@@ -222,138 +263,6 @@ fn tell(out: &mut Vec<Telling>, new: Telling) {
         }
         None => out.push(new),
     }
-}
-
-/// Whether two tellings in one sentence are of one deal. A noun and a verb of the same two tell one as a rule, whatever
-/// kind the goods beside the verb give it.
-fn is_same(a: &Telling, b: &Telling) -> bool {
-    let noun_and_verb = a.is_noun != b.is_noun;
-    let plain = a.is_plain || b.is_plain;
-    let gap = gap(&a.at, &b.at);
-    let (a, b) = (&a.deal, &b.deal);
-    let (x, y) = (who(a), who(b));
-    let parties = x.is_subset(&y) || y.is_subset(&x);
-    let kinds = match forbids(a.kind) == forbids(b.kind) {
-        true => a.kind == b.kind || plain || is_plain(a.kind) || is_plain(b.kind) || noun_and_verb,
-        // "an embargo on arms sales"
-        false => gap <= 4,
-    };
-    let sums = match (&a.value, &b.value) {
-        (Some(a), Some(b)) => a.written == b.written,
-        _ => true,
-    };
-    parties && kinds && sums
-}
-
-/// An embargo on arms sales is no arms sale.
-fn forbids(kind: DealKind) -> bool {
-    matches!(kind, DealKind::Embargo | DealKind::Sanction)
-}
-
-/// One deal of two tellings: what the noun says of where it stands, what the verb says of who does what.
-fn joined(noun: Deal, verb: &Deal, plain: bool) -> Deal {
-    let mut out = noun;
-    let has_roles = |d: &Deal| d.parties.iter().any(|(_, role)| !role.is_empty());
-    // What one of three does is a part of what they agreed.
-    let is_part = principals(&out) >= 2 && principals(verb) >= 2 && who(verb).len() < who(&out).len();
-    if principals(verb) >= 2 && !is_part && (principals(&out) < 2 || !has_roles(&out)) {
-        out.parties = verb.parties.clone();
-    }
-    if !is_part && (plain || is_plain(out.kind)) || forbids(verb.kind) {
-        out.kind = verb.kind;
-    }
-    out.status = if verb.status.is_some_and(is_over) { verb.status } else { out.status.or(verb.status) };
-    if out.items.is_empty() {
-        out.items = verb.items.clone();
-    }
-    out.quantity = out.quantity.take().or_else(|| verb.quantity.clone());
-    out.complete(verb);
-    for (n, tokens) in &verb.evidence {
-        match out.evidence.iter_mut().find(|(m, _)| m == n) {
-            Some((_, old)) => grow(old, tokens),
-            None => out.evidence.push((*n, tokens.clone())),
-        }
-    }
-    out
-}
-
-/// Adds a deal to one told before, where nothing speaks against it.
-fn merge(deals: &mut [Deal], new: &Deal) -> bool {
-    let same = deals.iter_mut().find(|d| {
-        let (old, fresh) = (who(d), who(new));
-        let overlap = !fresh.is_empty() && fresh.is_subset(&old);
-        let fits = |a: &str, b: &str| a == b || a.is_empty() || b.is_empty();
-        let whole = new.parties.iter().all(|(a, role)| d.parties.iter().any(|(b, old)| a == b && fits(role, old)));
-        let dates = d.date.is_none() || new.date.is_none() || d.date == new.date;
-        let values = match (&d.value, &new.value) {
-            (Some(a), Some(b)) => a.written == b.written,
-            _ => true,
-        };
-        let items = d.items == new.items || new.items.is_empty();
-        // Two old agreements of the same two: each has its own time.
-        let times = match (&d.date_text, &new.date_text) {
-            (Some(a), Some(b)) => a == b,
-            _ => true,
-        };
-        // "the deal" behind "the joint venture deal": the plain word says no less.
-        let kinds = d.kind == new.kind || old == fresh && (is_plain(d.kind) || is_plain(new.kind)) && is_near(d, new);
-        kinds && overlap && whole && dates && values && items && (times || d.kind != new.kind)
-    });
-    let Some(old) = same else { return false };
-    if is_plain(old.kind) {
-        old.kind = new.kind;
-    }
-    old.status =
-        if new.status.is_some_and(is_over) && is_near(old, new) { new.status } else { old.status.or(new.status) };
-    old.complete(new);
-    old.evidence.extend(new.evidence.iter().cloned());
-    true
-}
-
-/// Whether a deal has come to its end.
-fn is_over(status: Status) -> bool {
-    matches!(status, Status::Cancelled | Status::Ended | Status::Suspended)
-}
-
-fn is_plain(kind: DealKind) -> bool {
-    kind == DealKind::Agreement
-}
-
-/// Whether two deals are told in one paragraph or in neighbours.
-fn is_near(a: &Deal, b: &Deal) -> bool {
-    match (a.evidence.last(), b.evidence.first()) {
-        (Some((a, _)), Some((b, _))) => b.abs_diff(*a) <= 1,
-        _ => false,
-    }
-}
-
-/// "The contract is worth $2bn", "it was cancelled in 2013": what is told without parties belongs to the deal told
-/// just before, where it is of the same kind and says nothing else of it.
-fn fill(deals: &mut [Deal], new: &Deal, n: usize) -> bool {
-    let Some(old) = deals.last_mut() else { return false };
-    let near = old.evidence.last().is_some_and(|(at, _)| n == *at || n == at + 1);
-    let same = old.kind == new.kind || is_plain(new.kind);
-    let mediators: Vec<_> = new.parties.iter().filter(|(_, role)| role == "mediator").cloned().collect();
-    let own = || new.parties.iter().filter(|(_, role)| role != "mediator");
-    let strangers = own().any(|(a, _)| !old.parties.iter().any(|(b, _)| a == b));
-    if own().count() >= 2 || !near || !same || strangers {
-        return false;
-    }
-    let tells = (old.value.is_none() && new.value.is_some()) || (old.date.is_none() && new.date.is_some());
-    let over = new.status.is_some_and(is_over);
-    if !tells && !over && mediators.is_empty() {
-        return false;
-    }
-    old.parties.extend(mediators);
-    old.value = old.value.take().or_else(|| new.value.clone());
-    if over {
-        old.status = new.status;
-    } else if old.date.is_none() {
-        old.date = new.date.clone();
-        old.date_text = new.date_text.clone().or(old.date_text.take());
-    }
-    old.evidence.extend(new.evidence.iter().cloned());
-    true
 }
 
 /// The name of a deal that a noun tells.

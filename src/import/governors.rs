@@ -74,7 +74,7 @@ pub fn governors(
         }
         return out;
     }
-    for marker in before(lang, p, range.start, around) {
+    for marker in before(lang, p, range.clone(), around) {
         if !out.contains(&marker) {
             out.push(marker);
         }
@@ -83,7 +83,8 @@ pub fn governors(
 }
 
 /// The same for a language whose small words stand before: past articles, adjectives and common nouns.
-fn before(lang: &Lang, p: &Paragraph, start: usize, around: &dyn Around) -> Vec<Marker> {
+fn before(lang: &Lang, p: &Paragraph, name: Range<usize>, around: &dyn Around) -> Vec<Marker> {
+    let Range { start, end } = name;
     let first = p.sentence_of(start).start;
     let mut k = start;
     let mut apposed = 0;
@@ -99,6 +100,25 @@ fn before(lang: &Lang, p: &Paragraph, start: usize, around: &dyn Around) -> Vec<
         // "In May X signed", "in the last month X signed".
         if lang.ends_time(p, last) {
             break;
+        }
+        // "of Kigali-based X": where it sits says nothing.
+        if lang.is(Marker::Based, p, last) && last >= first + 2 && p.word(last - 1) == "-" {
+            k = last - 2;
+            while k > first && p.is_capital(k - 1) {
+                k -= 1;
+            }
+            continue;
+        }
+        // "from its founder, X, for": set off by two commas.
+        let apposition = p.word(last) == ","
+            && k == start
+            && last > first
+            && is_apposed(lang, p, last - 1)
+            && !around.is_verb(last - 1)
+            && p.word(end) == ",";
+        if apposition {
+            k = last;
+            continue;
         }
         if article || matches!(p.word(last), "'" | "’" | "“" | "«" | "„" | "\"" | "-") {
             k = last;

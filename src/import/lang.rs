@@ -48,6 +48,12 @@ pub enum Marker {
     Saint,
     /// "is", "becomes": what follows says what somebody is.
     Copula,
+    /// "week", "years": behind "in" they tell a time.
+    Time,
+    /// A trade, in a role: who has one acts for himself, and not for the state that it names.
+    Private,
+    /// "a", "another", "new": beside a noun, it was not told of before.
+    Another,
     /// Endings behind an apostrophe.
     SuffixTo,
     SuffixFrom,
@@ -57,7 +63,7 @@ pub enum Marker {
     SuffixObject,
 }
 
-const MARKERS: [(&str, Marker); 33] = [
+const MARKERS: &[(&str, Marker)] = &[
     ("with", Marker::With),
     ("between", Marker::Between),
     ("and", Marker::And),
@@ -85,6 +91,9 @@ const MARKERS: [(&str, Marker); 33] = [
     ("town", Marker::Town),
     ("saint", Marker::Saint),
     ("is", Marker::Copula),
+    ("time", Marker::Time),
+    ("private", Marker::Private),
+    ("another", Marker::Another),
     ("suffix-to", Marker::SuffixTo),
     ("suffix-from", Marker::SuffixFrom),
     ("suffix-with", Marker::SuffixWith),
@@ -268,6 +277,7 @@ impl Lang {
     pub fn ends_time(&self, p: &Paragraph, k: usize) -> bool {
         self.month(p.word(k)).is_some()
             || self.is_weekday(p.word(k))
+            || self.is(Marker::Time, p, k)
             || self.relative.iter().any(|(words, _)| p.phrase_before(k + 1, words).is_some())
     }
 
@@ -290,6 +300,13 @@ impl Lang {
             let from = (k + 1).checked_sub(words.len());
             from.is_some_and(|from| p.phrase_at(from, words) == Some(words.len()))
         })
+    }
+
+    /// Whether some words have a marker's among them.
+    pub fn has(&self, marker: Marker, text: &str) -> bool {
+        let text: Vec<String> = text.split_whitespace().map(|word| self.fold(word)).collect();
+        let all = self.markers.get(&marker).into_iter().flatten();
+        all.into_iter().any(|words| !words.is_empty() && text.windows(words.len()).any(|some| some == words.as_slice()))
     }
 
     /// The tokens that a marker takes at `k`.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::actors::Found;
-use super::lang::Lang;
+use super::lang::{Lang, Marker};
 use super::words::Paragraph;
 use crate::doc::record::ActorKind;
 
@@ -40,6 +40,7 @@ impl Reading<'_> {
         let state = actor
             .roles
             .iter()
+            .filter(|r| !self.lang.has(Marker::Private, &r.role))
             .filter_map(|r| r.of)
             .find(|&of| self.found.actor(of).is_some_and(|a| a.kind == ActorKind::State));
         Some((state.unwrap_or(mention.actor), mention.range.clone()))

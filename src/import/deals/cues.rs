@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::super::goods;
+use super::super::lang::Marker;
 use super::super::reading::Reading;
 use super::super::rules::{Noun, Rules, Transfer};
 use super::clauses::Clauses;
@@ -51,6 +52,17 @@ impl Cue {
         }
     }
 
+    /// Whether an article makes of its noun one that is known ("the contract"), or a new one ("another contract").
+    pub fn articles(&self, rules: &Rules, r: &Reading) -> (bool, bool) {
+        let (at, lang) = (&self.at, rules.lang);
+        let plain = |k: usize| r.p.is_word(k) && !rules.is_verb(r.p, k) && r.found.at(r.n, k).is_none();
+        let from = (r.start..at.start).rev().take(4).take_while(|&k| plain(k)).last().unwrap_or(at.start);
+        let is_new = (from..at.start + 1).any(|k| lang.marker_at(Marker::Another, r.p, k).is_some())
+            || lang.marker_at(Marker::Another, r.p, at.end).is_some();
+        let is_the = (from..at.start).any(|k| lang.marker_at(Marker::The, r.p, k).is_some());
+        (is_the && !is_new && self.is_noun(), is_new)
+    }
+
     /// Both words.
     pub fn tokens(&self) -> Range<usize> {
         let verb = self.verb.clone().unwrap_or(self.at.clone());
@@ -85,6 +97,9 @@ pub fn cues(rules: &Rules, r: &Reading, clauses: &Clauses, is_quoted: &dyn Fn(us
     if out.is_empty() {
         out.extend(project(rules, r, clauses, is_quoted));
     }
+    if out.is_empty() {
+        out.extend(signing(rules, r, clauses, is_quoted));
+    }
     out
 }
 
@@ -99,6 +114,26 @@ fn project(rules: &Rules, r: &Reading, clauses: &Clauses, is_quoted: &dyn Fn(usi
     let cue = agreed(rules, r, clauses, thing.range.end - 1..thing.range.end, noun)?;
     let near = |verb: &Range<usize>| verb.start.abs_diff(cue.at.start) <= 7;
     cue.verb.as_ref().is_some_and(near).then_some(Cue { what: What::Project, ..cue })
+}
+
+/// "what X and Y signed in May": a verb that needs no noun where two do it.
+fn signing(rules: &Rules, r: &Reading, clauses: &Clauses, is_quoted: &dyn Fn(usize) -> bool) -> Option<Cue> {
+    // What a noun told of was denied.
+    if (r.start..r.end).any(|k| rules.nouns.at(r.p, k).is_some()) {
+        return None;
+    }
+    (r.start..r.end).filter(|&k| r.p.is_word(k) && !is_quoted(k) && r.found.at(r.n, k).is_none()).find_map(|k| {
+        let (len, (status, field)) = rules.verbs.at(r.p, k).filter(|(_, (status, _))| *status == Status::Signed)?;
+        let roles = ("", "");
+        let alone = Some(DealKind::Agreement);
+        handed_over(
+            rules,
+            r,
+            clauses,
+            k..k + len,
+            &Transfer { gives: true, roles, status: Some(*status), field, alone },
+        )
+    })
 }
 
 /// "loan agreement", "işbirliği anlaşması", "accord de prêt": two nouns that tell one deal.
@@ -154,7 +189,10 @@ fn agreed(rules: &Rules, r: &Reading, clauses: &Clauses, at: Range<usize>, noun:
 
 fn handed_over(rules: &Rules, r: &Reading, clauses: &Clauses, at: Range<usize>, transfer: &Transfer) -> Option<Cue> {
     let article = at.start > r.start && matches!(fold(r.p.word(at.start - 1)).as_str(), "the" | "a" | "an" | "its");
-    if is_negated(rules, r, clauses, &at) || article {
+    // "seen by Sahara Wire"
+    let in_name = |k: usize| r.p.is_capital(k) && r.p.is_word(k) && r.found.at(r.n, k).is_none();
+    let capital = rules.lang.is_cased && rules.lang.code != "de" && at.start > r.start && in_name(at.start);
+    if is_negated(rules, r, clauses, &at) || article || capital && in_name(at.start - 1) {
         return None;
     }
     // "pledged to", "offered to": what is meant stands behind it.
@@ -184,7 +222,9 @@ struct Verb {
 /// The verb that makes a deal of a noun: the nearest in its clause, else in the sentence.
 fn verb_of(rules: &Rules, r: &Reading, clauses: &Clauses, noun: &Range<usize>) -> Option<Verb> {
     let verb = |i: usize| {
-        let (len, (status, field)) = rules.verbs.at(r.p, i).filter(|_| r.p.is_word(i))?;
+        // "a sign of trust" is no verb.
+        let noun = i > r.start && rules.lang.is(Marker::Another, r.p, i - 1);
+        let (len, (status, field)) = rules.verbs.at(r.p, i).filter(|_| r.p.is_word(i) && !noun)?;
         Some(Verb { at: i..i + len, status: *status, field })
     };
     // "समझौता हुआ": a light verb that has the noun in it.
@@ -198,8 +238,13 @@ fn verb_of(rules: &Rules, r: &Reading, clauses: &Clauses, noun: &Range<usize>) -
     let distance = |i: usize| {
         let steps = if i < noun.start { noun.start - i } else { i - noun.end + 1 };
         let commas = if i < noun.start { i..noun.start } else { noun.end..i };
-        let commas = commas.filter(|&j| matches!(r.p.word(j), "," | "،")).count();
-        steps + 4 * commas + if clauses.of(i) == here { 0 } else { 12 }
+        // What stands behind a semicolon is another matter.
+        let weight = |j: usize| match r.p.word(j) {
+            "," | "،" => 4,
+            ";" | "؛" => 40,
+            _ => 0,
+        };
+        steps + commas.map(weight).sum::<usize>() + if clauses.of(i) == here { 0 } else { 12 }
     };
     let all = range.filter(|i| !noun.contains(i)).filter_map(verb);
     all.filter(|v| distance(v.at.start) <= 32).min_by_key(|v| distance(v.at.start))

@@ -27,9 +27,14 @@ const REACH: usize = 24;
 impl Memory {
     pub fn new(found: &Found) -> Memory {
         let mut counts: Vec<(usize, usize)> = (0..found.actors.len()).map(|i| (0, i)).collect();
-        for m in found.mentions.iter().flatten() {
-            if let Some((count, _)) = counts.get_mut(m.actor) {
-                *count += 1;
+        // Whoever is named at the beginning weighs more; a person counts for whom he speaks.
+        for (n, m) in found.mentions.iter().enumerate().flat_map(|(n, all)| all.iter().map(move |m| (n, m))) {
+            let of = found.actor(m.actor).and_then(|a| a.roles.iter().find_map(|role| role.of));
+            let weight = if n < 2 { 2 } else { 1 };
+            for actor in [Some(m.actor), of].into_iter().flatten() {
+                if let Some((count, _)) = counts.get_mut(actor) {
+                    *count += weight;
+                }
             }
         }
         counts.retain(|(_, i)| found.actor(*i).is_some_and(|a| a.kind != ActorKind::Person));

@@ -72,7 +72,7 @@ pub fn names(rules: &Rules, r: &Reading, clauses: &Clauses, memory: &Memory, sum
     for m in mentions.filter(inside).filter(|m| !is_money(m)) {
         let Some((actor, _)) = r.party(m.range.start) else { continue };
         let kind = r.found.actor(actor).map(|a| a.kind);
-        let acts_for = stands_for(rules, r, m);
+        let acts_for = stands_for(rules, r, m) || is_people(rules, r, m);
         let range = with_head(rules, r, m);
         let speaks = speaks(rules, r, &range);
         let mut governors = governors(rules.lang, r.p, &range, m.joined, &Known { rules, r });
@@ -92,7 +92,15 @@ pub fn names(rules: &Rules, r: &Reading, clauses: &Clauses, memory: &Memory, sum
             range,
         });
     }
-    for (actor, range) in memory.pointers(rules, r, &out) {
+    let mut pointers = memory.pointers(rules, r, &out);
+    // "the Colombian government" is told by its adjective, "the Abidjan firm" is the firm.
+    let of_state = |a: usize| {
+        let kind = r.found.actor(a).map(|a| a.kind);
+        matches!(kind, Some(ActorKind::State | ActorKind::Government | ActorKind::Military))
+    };
+    pointers.retain(|(a, p)| !of_state(*a) || !out.iter().any(|n| p.start <= n.range.start && n.range.end <= p.end));
+    out.retain(|n| !pointers.iter().any(|(_, p)| p.start < n.range.start && n.range.end < p.end));
+    for (actor, range) in pointers {
         let governors = governors(rules.lang, r.p, &range, None, &Known { rules, r });
         let (is_person, clause) = (false, clauses.of(range.start));
         let speaks = speaks(rules, r, &range);
@@ -149,8 +157,15 @@ fn belongs(rules: &Rules, r: &Reading, names: &[Name], i: usize) -> bool {
                 && rules.nouns.at(r.p, k).is_none()
     };
     let before = i.checked_sub(1).and_then(|b| names.get(b)).filter(body);
+    // "an Italian hotelier, X": where he is from.
+    let person = |n: &&Name| !n.is_demonym && n.is_person;
+    let man = names.get(i + 1).filter(person).is_some_and(|b| {
+        let between = name.range.end..b.range.start;
+        let comma = usize::from(between.end > between.start && r.p.word(between.end - 1) == ",");
+        (1..=4).contains(&(between.len() - comma)) && (between.start..between.end - comma).all(noun)
+    });
     let behind = names.get(i + 1).filter(body);
-    behind.is_some_and(|b| {
+    man || behind.is_some_and(|b| {
         let between = name.range.end..b.range.start;
         between.len() <= 4 && between.clone().all(noun)
     }) || before
@@ -188,6 +203,15 @@ fn origins(rules: &Rules, r: &Reading, names: &mut [Name]) {
             };
             rules.lang.code == "en" && possessive && between.len() <= 6 && between.clone().skip(1).all(plain)
         });
+        // "Slovakia's southern neighbour Hungary"
+        let next = names.get(i + 1).map_or(r.end, |b| b.range.start);
+        let neighbour = matches!(r.p.word(name.range.end), "’s" | "'s")
+            && name.range.end + 1 < next
+            && next - name.range.end <= 4
+            && (name.range.end + 1..next).all(|k| {
+                governors::is_apposed(rules.lang, r.p, k) && !rules.is_verb(r.p, k) && rules.nouns.at(r.p, k).is_none()
+            });
+
         let based = rules.lang.is_postpositional
             && name.governors.iter().all(|m| *m == Marker::Of)
             && behind.is_some_and(|b| {
@@ -206,7 +230,7 @@ fn origins(rules: &Rules, r: &Reading, names: &mut [Name]) {
         let hyphen = usize::from(r.p.word(name.range.end) == "-");
         let at_home = rules.lang.is(Marker::Based, r.p, name.range.end + hyphen) && !rules.lang.is_postpositional;
         let adjunct = rules.lang.code == "en" && rules.lang.is_company(r.p.lower(name.range.end));
-        if (state && (of_it || its || based || adjunct) || at_home)
+        if (state && (of_it || its || neighbour || based || adjunct) || at_home)
             && let Some(name) = names.get_mut(i)
         {
             name.is_adjective = true;
@@ -375,10 +399,19 @@ fn speaks(rules: &Rules, r: &Reading, range: &Range<usize>) -> bool {
 /// "the Russian government", "Greek troops": an adjective beside a word that means the state.
 fn stands_for(rules: &Rules, r: &Reading, m: &Mention) -> bool {
     let acts = |k: usize| {
-        (rules.heads_of_state.at(r.p, k).is_some() || rules.lang.is(Marker::Acting, r.p, k))
-            && r.found.at(r.n, k).is_none()
+        let acting = rules.lang.is(Marker::Acting, r.p, k) || rules.lang.marker_at(Marker::Acting, r.p, k).is_some();
+        (rules.heads_of_state.at(r.p, k).is_some() || acting) && r.found.at(r.n, k).is_none()
     };
     acts(m.range.end) || m.range.start.checked_sub(1).is_some_and(acts)
+}
+
+/// "the Turkmen have agreed": an adjective with an article and without a noun.
+fn is_people(rules: &Rules, r: &Reading, m: &Mention) -> bool {
+    let (before, end) = (m.range.start.checked_sub(1), m.range.end);
+    let article = before.is_some_and(|k| k >= r.start && rules.lang.is(Marker::The, r.p, k));
+    let closes = matches!(r.p.word(end), "." | ";" | ":" | "?" | "!") || rules.is_verb(r.p, end);
+    let small = r.p.is_word(end) && rules.lang.is_stop(r.p.lower(end)) && !rules.lang.is(Marker::And, r.p, end);
+    article && !rules.lang.is_postpositional && (closes || small)
 }
 
 /// "el Gobierno de Bolivia", "Kenya's government", "भारत की सेना ने": the tokens of a state with the word that acts for it.

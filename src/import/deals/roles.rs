@@ -82,6 +82,11 @@ impl Sides<'_> {
         let far = self.governed(names, on);
         let mut taker = far.clone();
         taker.retain(|n| self.gap(n) <= NEAR || self.rules.lang.is_postpositional);
+        // "a duty on Vietnamese steel"
+        if imposed && taker.is_empty() {
+            let on = |n: &&Name| n.is_adjective && on.iter().any(|m| n.has(*m)) && self.gap(n) <= NEAR;
+            taker = names.iter().copied().filter(|n| on(n) && n.range.start >= self.cue.at.end).take(1).collect();
+        }
         giver.retain(|g| !taker.iter().any(|t| t.range == g.range));
         or(&mut giver, &taker, || self.before_gerund(names));
         // "approved Serbia's loan": whose it is gets it, where another gives it.
@@ -89,7 +94,11 @@ impl Sides<'_> {
         if giver.is_empty() && taker.is_empty() && holders.iter().all(|n| gets(n)) {
             taker.clone_from(&holders);
         } else if giver.is_empty() && !(takes && subject.is_empty()) {
-            giver.clone_from(&holders);
+            giver = without(holders.clone(), &taker);
+        }
+        // "asked X for a loan"
+        if takes && !subject.is_empty() {
+            or(&mut giver, &taker, || self.object(names, &subject));
         }
         or(&mut taker, &giver, || self.object(names, &subject));
         or(&mut taker, &giver, || {
@@ -126,7 +135,7 @@ impl Sides<'_> {
             }
         }
         let (from, to) = if sure { (from, to) } else { ("", "") };
-        sided(&giver, from, &taker, to)
+        self.sided(&giver, from, &taker, to)
     }
 
     /// "X's halting aid": who stands before the verb does it.
@@ -197,13 +206,14 @@ impl Sides<'_> {
                 (giver, from) = (firm, BOUGHT);
             }
         }
-        sided(&giver, from, &taker, t.roles.1)
+        self.sided(&giver, from, &taker, t.roles.1)
     }
 
     /// The subject gets: "bought from X", "ordered X's jets"; a firm may be what it buys.
     fn got<'n>(&self, names: &[&'n Name], t: &Transfer, doer: Side<'n>, object: Side<'n>) -> Vec<Party> {
         let (taker, mut from) = (doer, t.roles.0);
-        let mut giver = without(self.governed(names, &[Marker::From]), &taker);
+        let by = |n: &&Name| !n.has(Marker::By) || self.rules.lang.is_postpositional;
+        let mut giver: Side = without(self.governed(names, &[Marker::From]), &taker).into_iter().filter(by).collect();
         if giver.is_empty() {
             giver = without(object, &taker);
             if self.r.p.is_word(self.cue.at.end) {
@@ -216,7 +226,23 @@ impl Sides<'_> {
         }
         or(&mut giver, &taker, || self.governed(names, &[Marker::With, Marker::Of, Marker::To]));
         or(&mut giver, &taker, || self.makers(names));
-        sided(&giver, from, &taker, t.roles.1)
+        self.sided(&giver, from, &taker, t.roles.1)
+    }
+
+    fn sided(&self, from: &[&Name], giver: &str, to: &[&Name], taker: &str) -> Vec<Party> {
+        // Two on one side, and nobody on the other: they deal with each other.
+        // "in X and Y": no more than where.
+        let any = self.rules.lang.is_postpositional;
+        let free =
+            |side: &[&Name]| any || side.iter().any(|n| n.is_free() || n.has(Marker::Between) || n.has(Marker::By));
+        let both = |side: &[&Name], other: &[&Name]| side.len() > 1 && other.is_empty() && free(side);
+        let (giver, taker) = if both(from, to) || both(to, from) { ("", "") } else { (giver, taker) };
+        let list = |names: &[&Name], role: &str| -> Vec<Party> {
+            names.iter().map(|n| (n.actor, role.to_string(), n.range.clone())).collect()
+        };
+        let mut out = list(from, giver);
+        out.extend(list(to, taker));
+        out
     }
 
     fn is_kind(&self, name: &Name, kinds: &[ActorKind]) -> bool {
@@ -263,16 +289,4 @@ fn without<'n>(names: Side<'n>, others: &[&Name]) -> Side<'n> {
 
 fn actors(names: &[&Name]) -> usize {
     names.iter().map(|n| n.actor).collect::<std::collections::BTreeSet<_>>().len()
-}
-
-fn sided(from: &[&Name], giver: &str, to: &[&Name], taker: &str) -> Vec<Party> {
-    // Two on one side, and nobody on the other: they deal with each other.
-    let (giver, taker) =
-        if from.len() > 1 && to.is_empty() || to.len() > 1 && from.is_empty() { ("", "") } else { (giver, taker) };
-    let list = |names: &[&Name], role: &str| -> Vec<Party> {
-        names.iter().map(|n| (n.actor, role.to_string(), n.range.clone())).collect()
-    };
-    let mut out = list(from, giver);
-    out.extend(list(to, taker));
-    out
 }

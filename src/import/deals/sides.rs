@@ -45,7 +45,7 @@ pub struct Taking {
 impl Sides<'_> {
     /// The parties: told in the clause, else in the sentence. Persons take part only where nobody else does.
     pub fn parties(&self) -> Taking {
-        let bodies: Vec<Name> = self.names.iter().filter(|n| !n.is_person).cloned().collect();
+        let bodies: Vec<Name> = self.names.iter().filter(|n| !n.is_person || self.trades(n)).cloned().collect();
         let taking = Sides { names: &bodies, ..*self }.nearest();
         if taking.parties.len() >= 2 || bodies.len() == self.names.len() {
             return taking;
@@ -98,7 +98,8 @@ impl Sides<'_> {
     }
 
     fn told(&self, names: &[&Name]) -> Vec<Party> {
-        let acts = |n: &&Name| (!n.is_person || self.acts_alone(n)) && !self.mediates(n) && !self.reports(n);
+        let acts =
+            |n: &&Name| (!n.is_person || self.trades(n) || self.acts_alone(n)) && !self.mediates(n) && !self.reports(n);
         let names: Vec<&Name> = names.iter().copied().filter(acts).collect();
         let parties = match &self.cue.what {
             What::Noun(noun) => match noun.roles {
@@ -110,6 +111,11 @@ impl Sides<'_> {
             What::Project => self.partners(&names, DealKind::Infrastructure),
         };
         self.without_bodies(once(parties))
+    }
+
+    /// Who is bought from, or sold to, is a party though he be a person.
+    fn trades(&self, name: &Name) -> bool {
+        matches!(&self.cue.what, What::Transfer(t) if t.is_trade() && name.has(if t.gives { Marker::To } else { Marker::From }))
     }
 
     /// A person acts for himself where the text gives him no office, and does not only quote him.
@@ -126,7 +132,9 @@ impl Sides<'_> {
         };
         let may =
             matches!(kind, Some(DealKind::Merger | DealKind::Licence | DealKind::Sponsorship | DealKind::Partnership));
-        !may && self.r.found.actor(name.actor).is_some_and(|a| a.kind == ActorKind::Media)
+        let sells = matches!(&self.cue.what, What::Transfer(t) if t.is_trade());
+        !may && !(sells && (name.has(Marker::From) || name.is_free() && !name.speaks))
+            && self.r.found.actor(name.actor).is_some_and(|a| a.kind == ActorKind::Media)
     }
 
     /// "brokered by X": X is between them, and none of them.
@@ -135,7 +143,12 @@ impl Sides<'_> {
             ..self.r.end.min(name.range.end + if self.rules.lang.is_postpositional { 3 } else { 0 });
         let group_start = self.names.iter().filter(|n| n.group == name.group).map(|n| n.range.start).min();
         let before_group = group_start.map_or(0..0, |at| self.r.start.max(at.saturating_sub(4))..at);
-        words.chain(before_group).any(|k| self.rules.mediates.at(self.r.p, k).is_some())
+        // "the truce brokered by X, Y will": the comma ends what X did.
+        let is_cut = |k: usize| {
+            let other = |n: &&Name| n.group != name.group && k < n.range.start && n.range.end <= name.range.start;
+            (k..name.range.start).any(|i| matches!(self.r.p.word(i), "," | "،")) && self.names.iter().any(|n| other(&n))
+        };
+        words.chain(before_group).any(|k| self.rules.mediates.at(self.r.p, k).is_some() && !is_cut(k))
     }
 
     /// The subject of the verb with those joined to it: the nearest before it, else the first behind it.
@@ -165,7 +178,9 @@ impl Sides<'_> {
             before
         };
         let verb_leads = first.is_none() && self.leads();
-        let group = first.or(behind.filter(|_| verb_leads)).map(|n| n.group);
+        // "X answered by halting": nobody else does it.
+        let says = names.iter().filter(|n| n.is_free() && n.speaks && n.range.end <= pivot).max_by_key(|n| n.range.end);
+        let group = first.or(behind.filter(|_| verb_leads)).or(says).map(|n| n.group);
         names.iter().copied().filter(|n| Some(n.group) == group && n.is_free()).collect()
     }
 
@@ -182,10 +197,24 @@ impl Sides<'_> {
             let side = self.rules.lang.is_postpositional
                 || n.range.start > pivot
                 || subject.iter().any(|s| s.range.start < n.range.start);
-            n.is_free() && !n.speaks && Some(n.group) != group && side && self.gap(n) <= REACH
+            n.is_free() && !n.speaks && Some(n.group) != group && side && self.gap(n) <= REACH && !self.does_other(n)
         };
         let first = names.iter().find(fits).map(|n| n.group);
         names.iter().copied().filter(|n| Some(n.group) == first && n.is_free()).collect()
+    }
+
+    /// "X supplies the jets, Y is paying for them": a name behind the cue that is the subject of the next verb.
+    fn does_other(&self, name: &Name) -> bool {
+        let end = name.range.end;
+        !self.rules.lang.is_postpositional
+            && name.range.start > self.cue.pivot()
+            && self.others.iter().any(|(o, is_noun)| {
+                !is_noun
+                    && o.start > self.cue.pivot()
+                    && (end..o.start).len() <= 1
+                    && o.start >= end
+                    && (end..o.start).all(|k| self.rules.lang.is_small(self.r.p.lower(k)))
+            })
     }
 
     pub fn gap(&self, name: &Name) -> usize {
@@ -234,6 +263,10 @@ impl Sides<'_> {
                 || self.rules.lang.is_postpositional && n.governors.is_empty() && n.range.end == at.start;
             // Behind the noun only small words may stand between: "el acuerdo de Perú", "الاتفاق الروسي".
             let behind = n.range.start >= at.end;
+            // "X's purchase of Y", "teamed up with Y's firm": a verb is nobody's behind it.
+            if behind && !self.cue.is_noun() && !self.rules.lang.is_postpositional {
+                return false;
+            }
             let near = if behind { gap.len() <= 3 } else { gap.len() <= 6 };
             own && near && gap.clone().all(|k| plain(k, behind))
         };

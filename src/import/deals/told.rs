@@ -49,6 +49,11 @@ impl Words<'_> {
             let mut things = self.rules.goods.items(r.p, self.rules.lang, range);
             // A word in a company's name is no goods.
             things.retain(|t| t.range.end.checked_sub(1).is_some_and(|last| r.found.at(r.n, last).is_none()));
+            // "which sells X cars, has won an order: 40 trailers"
+            let here = self.clauses.of(at.start);
+            if things.iter().any(|t| self.clauses.of(t.range.start) == here) {
+                things.retain(|t| self.clauses.of(t.range.start) == here);
+            }
             things
         });
         found.into_iter().find(|things| !things.is_empty()).unwrap_or_default()
@@ -98,6 +103,7 @@ impl Words<'_> {
         }
         let named = self.name(kind, &parties, &things, &sum);
         let is_loan = kind == DealKind::Loan;
+        let is_vague = self.is_vague(kind, &things, is_bought);
         let items = match &cue.what {
             What::Transfer(_) if !is_loan => things.into_iter().map(|t| t.item).collect(),
             _ => Vec::new(),
@@ -105,6 +111,7 @@ impl Words<'_> {
         let mut deal = Deal {
             name: named,
             kind,
+            is_vague,
             parties: parties.into_iter().map(|(a, role, _)| (a, role)).collect(),
             status: cue.status,
             date: None,
@@ -123,6 +130,16 @@ impl Words<'_> {
         self.standing(&mut deal, &mut tokens);
         deal.evidence.push((r.n, tokens));
         deal
+    }
+
+    /// Whether nothing beside the cue says what is sold, given or agreed on.
+    fn is_vague(&self, kind: DealKind, things: &[Thing], is_bought: bool) -> bool {
+        things.is_empty()
+            && match &self.cue.what {
+                What::Noun(noun) => noun.kind == DealKind::Other && kind == DealKind::Trade,
+                What::Transfer(t) => t.alone.is_none() && !is_bought && matches!(kind, DealKind::Trade | DealKind::Aid),
+                What::Project => false,
+            }
     }
 
     fn kind(&self, parties: &[Party], things: &[Thing], is_bought: bool, has_sum: bool) -> DealKind {

@@ -1,0 +1,219 @@
+//! When two tellings are of one deal: in one sentence, in sentences apart, and where a later one only points back.
+
+use std::collections::BTreeSet;
+
+use super::super::actors::Found;
+use super::super::words::gap;
+use super::told::grow;
+use super::{Deal, Telling, principals};
+use crate::doc::record::{ActorKind, DealKind, Status};
+
+/// The actors that take part.
+pub fn who(deal: &Deal) -> BTreeSet<usize> {
+    deal.parties.iter().map(|(a, _)| *a).collect()
+}
+
+/// The actors that take part in each of two tellings. Where one of them says little, an army or a ministry counts as
+/// its state: "handed over to the Kenyan army", "that Nairobi bought".
+fn sides(found: &Found, a: &Deal, b: &Deal) -> (BTreeSet<usize>, BTreeSet<usize>) {
+    if !a.is_plain() && !b.is_plain() {
+        return (who(a), who(b));
+    }
+    let state = |a: usize| {
+        let body = found.actor(a).filter(|a| matches!(a.kind, ActorKind::Military | ActorKind::Government));
+        body.and_then(|a| a.parent).unwrap_or(a)
+    };
+    (who(a).into_iter().map(state).collect(), who(b).into_iter().map(state).collect())
+}
+
+/// Whether one gives in one telling what he gets in another.
+fn is_turned(a: &Deal, b: &Deal) -> bool {
+    let turned = |(actor, role): &(usize, String)| {
+        let other = b.parties.iter().find(|(other, _)| other == actor).and_then(|(_, role)| gives(role));
+        gives(role).zip(other).is_some_and(|(a, b)| a != b)
+    };
+    a.parties.iter().any(turned)
+}
+
+/// Whether a role is that of the side something comes from; a plain party is on none.
+fn gives(role: &str) -> Option<bool> {
+    match role {
+        "supplier" | "seller" | "lender" | "donor" | "licensor" | "imposer" => Some(true),
+        "recipient" | "buyer" | "borrower" | "licensee" | "target" => Some(false),
+        _ => None,
+    }
+}
+
+/// "sold to X and Y": who sells is not told.
+pub fn is_one_sided(deal: &Deal) -> bool {
+    let mut sides = deal.parties.iter().filter(|(_, role)| role != "mediator").map(|(_, role)| gives(role));
+    sides.next().flatten().is_some_and(|first| sides.all(|side| side == Some(first)))
+}
+
+/// Whether two tellings in one sentence are of one deal. A noun and a verb of the same two tell one as a rule, whatever
+/// kind the goods beside the verb give it.
+pub fn is_same(found: &Found, a: &Telling, b: &Telling) -> bool {
+    let noun_and_verb = a.is_noun != b.is_noun;
+    let plain = a.is_plain || b.is_plain;
+    let gap = gap(&a.at, &b.at);
+    let (a, b) = (&a.deal, &b.deal);
+    let (x, y) = sides(found, a, b);
+    let parties = (x.is_subset(&y) || y.is_subset(&x)) && !(forbids(a.kind) && is_turned(a, b));
+    let kinds = match forbids(a.kind) == forbids(b.kind) {
+        true => a.kind == b.kind || plain || a.is_plain() || b.is_plain() || noun_and_verb,
+        // "an embargo on arms sales"
+        false => gap <= 4,
+    };
+    let sums = match (&a.value, &b.value) {
+        (Some(a), Some(b)) => a.written == b.written,
+        _ => true,
+    };
+    parties && kinds && sums
+}
+
+/// An embargo on arms sales is no arms sale.
+fn forbids(kind: DealKind) -> bool {
+    matches!(kind, DealKind::Embargo | DealKind::Sanction)
+}
+
+/// One deal of two tellings: what the noun says of where it stands, what the verb says of who does what.
+pub fn joined(noun: Deal, verb: &Deal, plain: bool) -> Deal {
+    let mut out = noun;
+    let has_roles = |d: &Deal| d.parties.iter().any(|(_, role)| !role.is_empty());
+    // What one of three does is a part of what they agreed.
+    let is_part = principals(&out) >= 2 && principals(verb) >= 2 && who(verb).len() < who(&out).len();
+    if principals(verb) >= 2 && !is_part && (principals(&out) < 2 || !has_roles(&out)) {
+        out.parties = verb.parties.clone();
+    }
+    if !is_part && plain && !out.is_vague || forbids(verb.kind) {
+        (out.kind, out.is_vague) = (verb.kind, verb.is_vague);
+    } else if !is_part {
+        out.specify(verb);
+    }
+    out.status = if verb.status.is_some_and(is_over) { verb.status } else { out.status.or(verb.status) };
+    if out.items.is_empty() {
+        out.items = verb.items.clone();
+    }
+    out.quantity = out.quantity.take().or_else(|| verb.quantity.clone());
+    out.complete(verb);
+    for (n, tokens) in &verb.evidence {
+        match out.evidence.iter_mut().find(|(m, _)| m == n) {
+            Some((_, old)) => grow(old, tokens),
+            None => out.evidence.push((*n, tokens.clone())),
+        }
+    }
+    out
+}
+
+/// Adds a deal to one told before, where nothing speaks against it.
+pub fn merge(found: &Found, deals: &mut [Deal], new: &Deal) -> bool {
+    let same = deals.iter_mut().find(|d| {
+        let (old, fresh) = sides(found, d, new);
+        let overlap = !fresh.is_empty() && fresh.is_subset(&old);
+        let whole = !is_turned(d, new);
+        let dates = d.date.is_none() || new.date.is_none() || d.date == new.date;
+        let values = match (&d.value, &new.value) {
+            (Some(a), Some(b)) => a.written == b.written,
+            _ => true,
+        };
+        let items = d.items == new.items || new.items.is_empty();
+        // Two old agreements of the same two: each has its own time.
+        let times = match (&d.date_text, &new.date_text) {
+            (Some(a), Some(b)) => a == b,
+            _ => true,
+        };
+        // "the deal" behind "the joint venture deal": the plain word says no less.
+        let kinds = d.kind == new.kind || old == fresh && (d.is_plain() || new.is_plain()) && is_near(d, new);
+        kinds && overlap && whole && dates && values && items && (times || d.kind != new.kind)
+    });
+    let Some(old) = same else { return false };
+    old.specify(new);
+    old.status =
+        if new.status.is_some_and(is_over) && is_near(old, new) { new.status } else { old.status.or(new.status) };
+    old.complete(new);
+    old.evidence.extend(new.evidence.iter().cloned());
+    true
+}
+
+/// Whether a deal has come to its end.
+fn is_over(status: Status) -> bool {
+    matches!(status, Status::Cancelled | Status::Ended | Status::Suspended)
+}
+
+/// Whether two deals are told in one paragraph or in neighbours.
+fn is_near(a: &Deal, b: &Deal) -> bool {
+    match (a.evidence.last(), b.evidence.first()) {
+        (Some((a, _)), Some((b, _))) => b.abs_diff(*a) <= 1,
+        _ => false,
+    }
+}
+
+/// What a telling that names too few is of.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Refers {
+    /// Of a deal told before; what it says of that has been taken up.
+    Taken,
+    /// Of one of those it names no party of, so of none that is known.
+    Stranger,
+    /// There is none before that it could mean.
+    Nothing,
+}
+
+/// How many paragraphs back "the contract" may mean one.
+const FAR: usize = 3;
+
+/// "The contract is worth $2bn", "the licence was withdrawn in 1980": what is told of a deal that was told before.
+pub fn refer(found: &Found, deals: &mut [Deal], new: &Telling, n: usize) -> Refers {
+    let reach = if new.is_definite { FAR } else { 1 };
+    let told = &new.deal;
+    let own: BTreeSet<usize> = told.parties.iter().filter(|(_, role)| role != "mediator").map(|(a, _)| *a).collect();
+    let mut out = Refers::Nothing;
+    for old in deals.iter_mut().rev() {
+        let near = old.evidence.last().is_some_and(|(at, _)| n.saturating_sub(*at) <= reach);
+        let kind = old.kind == told.kind || told.is_plain() || old.is_plain() && new.is_noun;
+        if !near || !kind || forbids(old.kind) != forbids(told.kind) && !told.is_plain() {
+            continue;
+        }
+        let parties = sides(found, old, told);
+        let strangers = !own.is_empty() && !parties.1.is_subset(&parties.0);
+        let sums = old.value.is_none() || told.value.is_none() || same_sum(old, told);
+        if strangers || !sums {
+            out = Refers::Stranger;
+            continue;
+        }
+        take_up(old, told);
+        return Refers::Taken;
+    }
+    out
+}
+
+fn same_sum(a: &Deal, b: &Deal) -> bool {
+    a.value.as_ref().map(|v| &v.written) == b.value.as_ref().map(|v| &v.written)
+}
+
+/// What a later telling says of a deal.
+fn take_up(old: &mut Deal, new: &Deal) {
+    let ends = new.status.is_some_and(is_over);
+    let tells = old.value.is_none() && new.value.is_some() || old.date.is_none() && new.date.is_some() || ends;
+    let more: Vec<(usize, String)> = new
+        .parties
+        .iter()
+        .filter(|(a, role)| role == "mediator" && !old.parties.iter().any(|(b, _)| a == b))
+        .cloned()
+        .collect();
+    if !tells && more.is_empty() {
+        return;
+    }
+    old.parties.extend(more);
+    old.value = old.value.take().or_else(|| new.value.clone());
+    if ends {
+        old.status = new.status;
+    } else {
+        old.status = old.status.or(new.status);
+        if old.date.is_none() {
+            old.date = new.date.clone();
+            old.date_text = new.date_text.clone().or(old.date_text.take());
+        }
+    }
+    old.evidence.extend(new.evidence.iter().cloned());
+}
