@@ -20,9 +20,11 @@ pub fn find(lexicon: &Lexicon, found: &mut Found, n: usize, p: &Paragraph) {
     let mut i = 0;
     while i < p.tokens.len() {
         // "the firm X" is told by `unknown`; as a part of the name the word has a capital ("Bank").
-        let common = |i: usize| {
-            lexicon.apposed.at(p, i).is_some() && (!p.is_capital(i) || lexicon.lang.code == "de")
-                || reading.is_beside_name(found, n, i)
+        // "البنك المركزي" is more than a bank.
+        let common = |i: usize, len: usize| {
+            let apposed = lexicon.apposed.at(p, i).is_some_and(|(other, _)| other >= len);
+            let plain = (!p.is_capital(i) || lexicon.lang.code == "de") && !reading.is_called(found, n, i);
+            apposed && plain || reading.is_beside_name(found, n, i)
         };
         // "se" is no "SE", and "Enerji Bakanı" no company of energy.
         let shown = |len: usize, head: &Head| {
@@ -31,7 +33,7 @@ pub fn find(lexicon: &Lexicon, found: &mut Found, n: usize, p: &Paragraph) {
         let head = lexicon
             .heads
             .at(p, i)
-            .filter(|(len, head)| p.is_word(i) && found.is_free(n, &(i..i + 1)) && !common(i) && shown(*len, head));
+            .filter(|(len, head)| p.is_word(i) && found.is_free(n, &(i..i + 1)) && !common(i, *len) && shown(*len, head));
         let Some((len, head)) = head.map(|(len, head)| (len, *head)) else {
             i += 1;
             continue;
@@ -45,7 +47,7 @@ pub fn find(lexicon: &Lexicon, found: &mut Found, n: usize, p: &Paragraph) {
             .get(n)
             .into_iter()
             .flatten()
-            .filter(|m| m.range.start + 1 >= range.start && m.range.start <= range.end)
+            .filter(|m| m.range.start + 1 >= range.start && m.range.start <= range.end && m.form != Form::Metonym)
             .find(|m| found.actor(m.actor).is_some_and(|a| a.kind == ActorKind::State))
             .map(|m| m.actor);
         let name = p.slice(range.clone());
@@ -55,7 +57,12 @@ pub fn find(lexicon: &Lexicon, found: &mut Found, n: usize, p: &Paragraph) {
         // "وجبهة": "and" is joined to the name.
         let joined = lexicon.lang.code == "ar" && !lexicon.heads.begins(p.lower(range.start));
         let bare = |name: &str| {
-            ["ولل", "لل", "و", "ب", "ل", "ف"].iter().find_map(|l| name.strip_prefix(l)).map(str::to_string)
+            // "للجيش" is "ل" and "الجيش".
+            let article = ["ولل", "لل"].iter().find_map(|l| name.strip_prefix(l)).map(|rest| format!("ال{rest}"));
+            let begins =
+                |name: &String| lexicon.heads.begins(&lexicon.lang.fold(name.split(' ').next().unwrap_or_default()));
+            let letters = ["ولل", "لل", "و", "ب", "ل", "ف"];
+            article.filter(begins).or_else(|| letters.iter().find_map(|l| name.strip_prefix(l)).map(str::to_string))
         };
         let name = reading.nominative(&range, name);
         let name = name.as_str();
@@ -131,14 +138,23 @@ impl Bodies<'_> {
         let p = self.p;
         // Where the head word stands last as a rule, "any" means last too.
         let last = kind.side == Side::Last || kind.side == Side::Any && matches!(self.lang.code, "ur" | "hi" | "tr");
-        let end = if last { head.end } else { self.right(found, n, head.end, kind.kind) };
-        let start = if kind.side == Side::First || (end > head.end && !last) {
+        // "Волго-Каспийская верфь" needs no more words.
+        let whole = self.is_called(found, n, head.start) && self.lexicon.apposed.at(p, head.start).is_some();
+        let end = if last || whole { head.end } else { self.right(found, n, head.end, kind.kind) };
+        let start = if (kind.side == Side::First || (end > head.end && !last)) && !self.is_called(found, n, head.start)
+        {
             head.start
         } else {
             self.left(found, n, head.start, kind.kind)
         };
         // Letters joined to an Arabic word are not seen here; a quoted name stands inside its marks.
         let range = start..end;
+        // "إدارة النادي": whose it is, and nobody's name.
+        let of_common =
+            self.lang.code == "ar" && range.len() == head.len() + 1 && self.lexicon.noun_at(p, head.end).is_some();
+        // Hindi and Urdu name a ministry or an army by its state: "तंज़ानिया की नौसेना".
+        let own = kind.kind == ActorKind::Military || kind.kind == ActorKind::Government && range.len() > head.len();
+        let range = if own && head.start - start < 2 { self.with_state(found, n, range) } else { range };
         let only = range.len() == head.len();
         let capital = p.is_capital(head.start);
         let compound = !self.lexicon.is_head(p.word(head.start)) || p.word(head.start).chars().count() > 12;
@@ -151,11 +167,17 @@ impl Bodies<'_> {
                 .all(|k| self.is_state(found, n, k) || self.lang.is_small(p.lower(k)))
             // A central bank or a parliament is named by its state, but is not the state.
             && head.len() == 1
+            && (self.lang.is_cased || self.lang.marker_at(Marker::Acting, p, head.start).is_some())
+            // The Arabic one has its state's adjective: "الحكومة اليمنية".
+            && self.lang.code != "ar"
+            // "नेपाल सरकार" is a name, where "नेपाल की सरकार" is the state.
+            && !(self.lang.is_postpositional && !self.lang.is_cased && self.is_led_by_state(found, n, &range, head.start))
             // "Минфин Казахстана" is a name, where "правительство Казахстана" is none.
             && !(self.lang.code == "ru" && p.is_capital(head.start) && !p.sentences.iter().any(|s| s.start == head.start));
         let fits = if !self.lang.is_cased {
-            // "وزارت خزانہ": two words say what it is, where the state is the reader's own.
-            (!only || head.len() >= 2 && self.lang.is_postpositional) && !plain_government
+            // "وزارت خزانہ", "مجلس النواب": two words say what it is, where the state is the reader's own.
+            let own = matches!(kind.kind, ActorKind::Government | ActorKind::Military | ActorKind::Igo);
+            (!only || head.len() >= 2 && own) && !plain_government && !of_common
         } else if self.lang.code == "tr" {
             capital && named && !plain_government
         } else if self.lang.code == "de" {
@@ -167,8 +189,51 @@ impl Bodies<'_> {
         fits.then_some(range)
     }
 
+    /// "Волго-Каспийская верфь": a Russian adjective with a capital makes a name of a common noun.
+    fn is_called(&self, found: &Found, n: usize, head: usize) -> bool {
+        let p = self.p;
+        head.checked_sub(1).is_some_and(|k| {
+            self.lang.code == "ru"
+                && p.is_capital(k)
+                && found.at(n, k).is_none()
+                && !self.lang.is_common(p.word(k))
+                && declined::is_called_after_place(p.word(k))
+        })
+    }
+
+    /// A name with the state that it is of, where that stands before it.
+    fn with_state(&self, found: &Found, n: usize, name: Range<usize>) -> Range<usize> {
+        let of = name
+            .start
+            .checked_sub(1)
+            .filter(|&k| self.lang.is_postpositional && !self.lang.is_cased && self.lang.is(Marker::Of, self.p, k));
+        let state = of
+            .and_then(|of| found.at(n, of.checked_sub(1)?))
+            .filter(|m| m.form == Form::Name && self.is_state(found, n, m.range.start));
+        state.map_or(name.clone(), |m| m.range.start..name.end)
+    }
+
+    /// Whether nothing stands in a name before its head word but a state's own name.
+    fn is_led_by_state(&self, found: &Found, n: usize, range: &Range<usize>, head: usize) -> bool {
+        found.at(n, range.start).is_some_and(|m| m.form == Form::Name && m.range == (range.start..head))
+    }
+
+    /// Whether an Arabic word has the article, with or without letters joined before it.
+    fn is_definite(&self, k: usize) -> bool {
+        ["ال", "لل", "وال", "بال", "فال", "كال", "ولل"].iter().any(|start| self.p.word(k).starts_with(start))
+    }
+
+    /// "الهيئة الاتهام": an adjective behind a feminine noun with the article is feminine, too.
+    fn agrees(&self, noun: usize, k: usize) -> bool {
+        let feminine = ["ة", "ات"].iter().any(|end| self.p.word(noun).ends_with(end));
+        !feminine || self.p.word(k).ends_with(['ة', 'ا', 'ى'])
+    }
+
     fn right(&self, found: &Found, n: usize, from: usize, kind: ActorKind) -> usize {
         let p = self.p;
+        let last = from.saturating_sub(1);
+        // Behind a noun with the article stand its adjectives, and no name of what it is of.
+        let mut definite = self.lang.code == "ar" && self.is_definite(last);
         let (mut at, mut end) = (from, from);
         // "ПАО «Газпром»", "شركة «أرامكو»": the quoted words are the name, and may have been met as one.
         if found.at(n, from).is_some_and(|m| m.range.start == from && !p.is_word(from)) {
@@ -182,6 +247,12 @@ impl Bodies<'_> {
         while at < p.tokens.len() && at < from + REACH {
             let small = self.is_joint(at) || matches!(p.word(at), "'" | "’" | "&" | "-");
             if self.is_state(found, n, at) {
+                // "السعودية" is the state and its adjective.
+                let adjective =
+                    |m: &Mention| m.form == Form::Adjective || self.is_definite(at) && self.agrees(last, at);
+                if definite && !found.at(n, at).is_some_and(adjective) {
+                    break;
+                }
                 // What stands behind the state in lower case is no part of the name.
                 words += if self.lang.code == "ru" { 2 } else { 0 };
                 let (m, adjective) =
@@ -203,7 +274,7 @@ impl Bodies<'_> {
                 break;
             }
             if !self.lang.is_cased {
-                let definite = p.word(at).starts_with("ال") || p.word(at).starts_with("لل");
+                let with_article = p.word(at).starts_with("ال") || p.word(at).starts_with("لل");
                 let first = words == 0 && (kind == ActorKind::Company || matches!(self.lang.code, "ur" | "hi"));
                 // "جبهة أحرار السرو": what it is of may itself be of something.
                 let next = p.word(at + 1);
@@ -211,9 +282,11 @@ impl Bodies<'_> {
                     && self.lang.code == "ar"
                     && !p.word(from.saturating_sub(1)).contains("ال")
                     && (next.starts_with("ال") || next.starts_with("لل"));
-                if self.ends(at) || !(definite || first || chain) || words >= 4 {
+                let strays = definite && !p.word(at).starts_with("لل") && !self.agrees(last, at);
+                if self.ends(at) || !(with_article || first || chain) || strays || words >= 4 {
                     break;
                 }
+                definite &= !p.word(at).starts_with("لل");
                 words += 1;
                 at += 1;
                 end = at;
@@ -283,7 +356,9 @@ impl Bodies<'_> {
             let k = start - 1;
             if let Some(m) = found.at(n, k) {
                 // A state as adjective, or by its name where the language has no adjective ("Pakistan Ordusu").
-                let joins = self.is_state(found, n, k) && (m.form == Form::Adjective || self.lang.code == "tr");
+                // Hindi and Urdu put it right before the head word: "नेपाल सरकार".
+                let beside = self.lang.code == "tr" || self.lang.is_postpositional && m.form == Form::Name;
+                let joins = self.is_state(found, n, k) && (m.form == Form::Adjective || beside);
                 if joins && !legal {
                     start = m.range.start;
                 }
@@ -323,7 +398,7 @@ impl Bodies<'_> {
                 if !p.is_capital(k) || self.lang.is_common(p.word(k)) && !legal || german || origin {
                     break;
                 }
-            } else if self.ends(k) || words >= 2 {
+            } else if self.ends(k) || words >= 3 || self.is_before_name(found, n, k) {
                 break;
             }
             words += 1;
@@ -343,9 +418,16 @@ impl Bodies<'_> {
                 .is_some_and(|k| adjective(k) && (p.is_capital(k) || k > 0 && adjective(k - 1) && p.is_capital(k - 1)))
     }
 
+    /// "جرمن کمپنی فالکن ٹیک": a common noun for a company that begins what is said of it.
+    fn is_before_name(&self, found: &Found, n: usize, k: usize) -> bool {
+        let first = k.checked_sub(1).is_none_or(|k| found.at(n, k).is_some() || self.ends(k) || !self.p.is_word(k));
+        first && self.lexicon.apposed.at(self.p, k).is_some()
+    }
+
     /// Whether a word of a script without capitals is no part of a name: a small word or a verb of saying.
     fn ends(&self, k: usize) -> bool {
-        self.lang.is_stop(self.p.lower(k))
+        let everyday = self.lang.is_postpositional && self.lang.is_everyday(self.p.lower(k));
+        self.lang.is_stop(self.p.lower(k)) || everyday
     }
 
     fn is_state(&self, found: &Found, n: usize, k: usize) -> bool {
@@ -359,7 +441,14 @@ impl Bodies<'_> {
         let before = range.start.checked_sub(1).map(|k| p.lower(k)).unwrap_or_default();
         match self.lang.code {
             "ru" => {
-                let head = range.clone().find(|&k| !declined::is_adjective(p.word(k))).unwrap_or(range.start);
+                let head =
+                    range.clone().find(|&k| p.is_word(k) && !declined::is_adjective(p.word(k)) && p.word(k + 1) != "-");
+                let head = head.unwrap_or(range.start);
+                // "таджикского МЧС": letters have no cases, and the state is told beside them.
+                let letters = p.word(head).chars().count() > 1 && p.word(head).chars().all(char::is_uppercase);
+                if letters && head > range.start && !p.is_capital(range.start) {
+                    return p.slice(head..range.end).to_string();
+                }
                 if head == range.start {
                     return written.to_string();
                 }

@@ -23,7 +23,14 @@ pub fn name(p: &Paragraph, range: &Range<usize>) -> String {
     let Some((last, rest)) = words.split_last() else { return written.to_string() };
     let all_adjectives = rest.iter().all(|word| is_adjective(word));
     if !all_adjectives {
-        return written.to_string();
+        // "из «Фронта спасения»": the first noun has the case, the rest stays.
+        let case = Case::of(before, before);
+        let Some((first, rest)) =
+            words.split_first().filter(|(first, _)| !is_adjective(first) && case != Case::Unknown)
+        else {
+            return written.to_string();
+        };
+        return format!("{} {}", noun(first, case), rest.join(" "));
     }
     let case = Case::of(governs, before);
     let noun = noun(last, case);
@@ -31,13 +38,21 @@ pub fn name(p: &Paragraph, range: &Range<usize>) -> String {
     fit.chain([noun.clone()]).collect::<Vec<_>>().join(" ")
 }
 
-/// A man's name in the nominative, where the word before it is declined and his given name shows which he has.
-pub fn man(written: &str, before: &str, given: &HashSet<String>) -> Option<String> {
+/// A man's name in the nominative, where the word before it is declined and his given name shows which he has. Of a
+/// name that nobody knows the title tells: "президента Ерлана" has the case of "президент".
+pub fn man(written: &str, before: &str, given: &HashSet<String>, is_title: impl Fn(&str) -> bool) -> Option<String> {
     let (first, family) = written.split_once(' ')?;
     let declined = ["а", "я", "ого", "его", "у", "ю", "ом", "ем", "ым", "им"].iter().any(|end| before.ends_with(end));
     let stem = ["ом", "ем", "а", "я", "у", "ю", "е"].iter().find_map(|end| first.strip_suffix(end))?;
-    let plain =
-        ["", "й", "ь"].iter().map(|end| format!("{stem}{end}")).find(|name| given.contains(&name.to_lowercase()))?;
+    let known =
+        ["", "й", "ь"].iter().map(|end| format!("{stem}{end}")).find(|name| given.contains(&name.to_lowercase()));
+    let told = || {
+        let title =
+            ["ом", "ем", "а", "у"].iter().find_map(|end| before.strip_suffix(end)).filter(|title| is_title(title));
+        let hard = ["ом", "а", "у"].iter().any(|end| first.ends_with(end)) && stem.chars().count() >= 3;
+        title.filter(|_| hard && !given.contains(&first.to_lowercase())).map(|_| stem.to_string())
+    };
+    let plain = known.or_else(told)?;
     (declined && !family.contains(' ')).then(|| format!("{plain} {}", family_name(family)))
 }
 
@@ -91,6 +106,21 @@ pub fn is_adjective(word: &str) -> bool {
     }
     ADJECTIVES.iter().any(|(endings, _)| endings.iter().any(|end| lower.ends_with(end)))
         || ends.iter().any(|end| lower.ends_with(end))
+}
+
+/// Whether an adjective is made of the name of a place: "Каспийская", "Бакинского".
+pub fn is_called_after_place(word: &str) -> bool {
+    let ends = ["ск", "цк"].iter().flat_map(|stem| {
+        ["ий", "ая", "ое", "ого", "ому", "им", "ом", "ой", "ую"].iter().map(move |end| format!("{stem}{end}"))
+    });
+    let lower = word.to_lowercase();
+    lower.chars().count() > 6 && ends.into_iter().any(|end| lower.ends_with(&end))
+}
+
+/// Whether a word ends as men's family names do.
+pub fn is_family(word: &str) -> bool {
+    let ends = ["ов", "ев", "ёв", "ин", "ский", "цкий", "енко", "швили", "дзе", "заде", "оглы"];
+    word.chars().count() >= 5 && ends.iter().any(|end| word.ends_with(end))
 }
 
 fn adjective(word: &str, noun: &str) -> String {
@@ -161,9 +191,11 @@ mod tests {
     #[test]
     fn men() {
         let given = ["олег", "сергей"].iter().map(|name| name.to_string()).collect();
-        let of = |written, before| man(written, before, &given);
+        let of = |written, before| man(written, before, &given, |title| title == "президент");
         assert_eq!(of("Олега Сизова", "вратаря").as_deref(), Some("Олег Сизов"));
         assert_eq!(of("Сергею Вольскому", "министру").as_deref(), Some("Сергей Вольский"));
+        assert_eq!(of("Ерлана Жаксыбекова", "президента").as_deref(), Some("Ерлан Жаксыбеков"));
+        assert_eq!(of("Айгуля Сизова", "глава"), None);
         assert_eq!(of("Олег Сизов", "министр"), None);
     }
 

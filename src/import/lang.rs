@@ -54,6 +54,12 @@ pub enum Marker {
     Private,
     /// "a", "another", "new": beside a noun, it was not told of before.
     Another,
+    /// Before a further word of a person's name ("عبد", "شاہ").
+    NameStart,
+    /// Between two words of it ("بن", "ولد").
+    NameJoint,
+    /// A family name or another word that stands last in one ("خان", "शर्मा").
+    NameEnd,
     /// Endings behind an apostrophe.
     SuffixTo,
     SuffixFrom,
@@ -94,6 +100,9 @@ const MARKERS: &[(&str, Marker)] = &[
     ("time", Marker::Time),
     ("private", Marker::Private),
     ("another", Marker::Another),
+    ("name-start", Marker::NameStart),
+    ("name-joint", Marker::NameJoint),
+    ("name-end", Marker::NameEnd),
     ("suffix-to", Marker::SuffixTo),
     ("suffix-from", Marker::SuffixFrom),
     ("suffix-with", Marker::SuffixWith),
@@ -121,6 +130,8 @@ pub struct Lang {
     /// Words around an article, lower case: "byline", "published", "updated", "question", "answer", "opinion".
     head: HashMap<&'static str, Vec<String>>,
     common: HashSet<&'static str>,
+    /// The same as they are compared, in scripts without capitals.
+    everyday: HashSet<String>,
     units: HashSet<String>,
     stop: HashSet<String>,
     companies: HashSet<String>,
@@ -241,6 +252,9 @@ impl Lang {
         self.weekdays = rows(Table::Weekdays).flat_map(|row| table::list(&row, 1)).map(|w| self.fold(w)).collect();
         self.units = rows(Table::Money).flat_map(|row| table::list(&row, 1)).map(|w| self.fold(w)).collect();
         self.common = table::lines(self.table(Table::Common)).flat_map(|l| l.split([' ', ';'])).collect();
+        if !self.is_cased {
+            self.everyday = self.common.iter().map(|w| self.fold(w)).collect();
+        }
         let apposed = table::lines(table::text(code, Table::Apposed)).flat_map(|l| l.split(';'));
         self.companies = apposed.map(|w| self.fold(w.trim())).collect();
         let listed =
@@ -255,6 +269,9 @@ impl Lang {
             Marker::Town,
             Marker::Saint,
             Marker::Copula,
+            Marker::NameStart,
+            Marker::NameJoint,
+            Marker::NameEnd,
         ];
         let names_nobody = |m: &Marker| !beside.contains(m);
         self.stop.extend(
@@ -356,6 +373,11 @@ impl Lang {
     /// Whether a capitalised word begins no name by itself.
     pub fn is_common(&self, word: &str) -> bool {
         self.common.contains(word)
+    }
+
+    /// Whether a word of a script without capitals is an everyday one, which names nobody.
+    pub fn is_everyday(&self, lower: &str) -> bool {
+        self.everyday.contains(lower)
     }
 
     /// Words that stand around an article, longest first.

@@ -86,6 +86,10 @@ pub struct Lexicon<'l> {
     pub lang: &'l Lang,
     /// By spelling without blanks and hyphens, as line breaks and typing lose them.
     known: HashMap<String, Known>,
+    /// Names that only their signs tell from another state's: "عمّان" is a town, "عُمان" a state.
+    signed: HashMap<String, Known>,
+    /// The state whose capital is written as another state is, by that name.
+    twins: HashMap<String, usize>,
     pub states: Vec<State>,
     /// Name, kind, name that its id is made of.
     pub organisations: Vec<(&'static str, ActorKind, &'static str)>,
@@ -103,13 +107,18 @@ pub struct Lexicon<'l> {
 const LONGEST: usize = 11;
 
 /// Letters that Arabic joins to a name, longest first: what stands before it, what is put in its place, the part.
-const JOINED: [(&str, &str, Option<Marker>); 16] = [
+const JOINED: [(&str, &str, Option<Marker>); 21] = [
     ("وال", "ال", Some(Marker::And)),
+    ("وال", "", Some(Marker::And)),
     ("وبال", "ال", Some(Marker::In)),
+    ("وبال", "", Some(Marker::In)),
     ("ولل", "ال", Some(Marker::To)),
     ("بال", "ال", Some(Marker::In)),
+    ("بال", "", Some(Marker::In)),
     ("كال", "ال", None),
     ("فال", "ال", None),
+    ("فال", "", None),
+    ("كال", "", None),
     ("لل", "ال", Some(Marker::To)),
     ("لل", "", Some(Marker::To)),
     ("ول", "", Some(Marker::To)),
@@ -159,6 +168,8 @@ impl<'l> Lexicon<'l> {
         let mut lexicon = Lexicon {
             lang,
             known: HashMap::new(),
+            signed: HashMap::new(),
+            twins: HashMap::new(),
             states: Vec::new(),
             organisations: Vec::new(),
             heads: Phrases::new(lang, heads),
@@ -227,6 +238,7 @@ impl<'l> Lexicon<'l> {
         let english: HashMap<&str, (&'static str, &'static str)> = table::rows(table::text("en", Table::States))
             .map(|row| (table::column(&row, 4), (table::column(&row, 0), table::column(&row, 5))))
             .collect();
+        let mut capitals = Vec::new();
         for row in table::rows(self.lang.table(Table::States)) {
             let n = self.states.len();
             let iso = table::column(&row, 0);
@@ -237,11 +249,13 @@ impl<'l> Lexicon<'l> {
             for adjective in table::list(&row, 3) {
                 self.learn_new(adjective, Known::State(n, Form::Adjective));
             }
-            for capital in table::list(&row, 4) {
-                self.learn_new(capital, Known::State(n, Form::Metonym));
-            }
+            capitals.extend(table::list(&row, 4).into_iter().map(|capital| (capital, n)));
             let (english, wikidata) = english.get(iso).copied().unwrap_or((name, ""));
             self.states.push(State { name, english, adjective: "", iso, wikidata, regions: Vec::new() });
+        }
+        // Behind all names, which a capital gives way to.
+        for (capital, n) in capitals {
+            self.learn_new(capital, Known::State(n, Form::Metonym));
         }
     }
 
@@ -258,6 +272,16 @@ impl<'l> Lexicon<'l> {
     /// A name that gives way to one that is there; a lower-case one is also known at the start of a sentence.
     fn learn_new(&mut self, name: &str, known: Known) {
         let key = self.key(name);
+        if let (Some(Known::State(other, Form::Name)), Known::State(state, Form::Metonym)) =
+            (self.known.get(&key), known)
+            && *other != state
+        {
+            if squash(name).chars().any(is_sign) {
+                self.signed.insert(squash(name), known);
+            }
+            self.twins.insert(key, state);
+            return;
+        }
         let mut chars = key.chars();
         if let Some(first) = chars.next().filter(|c| c.is_lowercase()) {
             let capital: String = first.to_uppercase().chain(chars).collect();
@@ -315,11 +339,56 @@ impl<'l> Lexicon<'l> {
 
     /// The longest known name that begins at a token.
     pub fn longest(&self, p: &Paragraph, i: usize) -> Option<Met> {
-        let whole = self.longest_from(p, i, &self.key(p.word(i)), None);
+        let word = p.word(i);
+        if let Some(known) = self.signed_at(word) {
+            return Some(known);
+        }
+        // "وفداً صومالياً": an adjective in the accusative has an ending of its own.
+        let first = self.key(word);
+        let accusative = ACCUSATIVE.iter().any(|end| word.ends_with(end)).then(|| first.strip_suffix('ا')).flatten();
+        let adjective = accusative.and_then(|first| self.longest_of(p, i, first));
+        adjective
+            .filter(|met| matches!(met.known, Known::State(_, Form::Adjective)))
+            .or_else(|| self.longest_of(p, i, &first))
+    }
+
+    /// A name whose signs tell which it is, with or without letters joined to it.
+    fn signed_at(&self, word: &str) -> Option<Met> {
+        if self.signed.is_empty() || !word.chars().any(is_sign) {
+            return None;
+        }
+        let word = squash(word);
+        let met = |known: &Known, joined| Met { len: 1, known: *known, joined };
+        self.signed.get(&word).map(|known| met(known, None)).or_else(|| {
+            JOINED.iter().filter(|_| self.lang.code == "ar").find_map(|(letters, instead, part)| {
+                let rest = word.strip_prefix(letters)?;
+                self.signed.get(&format!("{instead}{rest}")).map(|known| met(known, Some(*part)))
+            })
+        })
+    }
+
+    /// The state whose capital is written like the state that is met at a token.
+    pub fn twin(&self, p: &Paragraph, i: usize) -> Option<usize> {
+        if self.twins.is_empty() {
+            return None;
+        }
+        let key = self.key(p.word(i));
+        self.twins
+            .get(&key)
+            .or_else(|| {
+                JOINED.iter().filter(|_| self.lang.code == "ar").find_map(|(letters, instead, _)| {
+                    self.twins.get(&format!("{instead}{}", key.strip_prefix(letters)?))
+                })
+            })
+            .copied()
+    }
+
+    /// The longest known name whose first word is read so, where Arabic may have joined letters to it.
+    fn longest_of(&self, p: &Paragraph, i: usize, first: &str) -> Option<Met> {
+        let whole = self.longest_from(p, i, first, None);
         if whole.is_some() || self.lang.code != "ar" {
             return whole;
         }
-        let first = self.key(p.word(i));
         JOINED.iter().find_map(|(letters, instead, part)| {
             let rest = first.strip_prefix(letters)?;
             // A word of two letters is no name.
@@ -355,6 +424,14 @@ impl<'l> Lexicon<'l> {
         }
         best
     }
+}
+
+/// The ending of the Arabic accusative, in both orders that it is written in.
+const ACCUSATIVE: [&str; 2] = ["ا\u{64B}", "\u{64B}ا"];
+
+/// A vowel sign or the sign of a doubled letter.
+fn is_sign(c: char) -> bool {
+    matches!(c, '\u{64B}'..='\u{652}')
 }
 
 /// A name without what line breaks and typing lose.

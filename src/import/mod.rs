@@ -269,7 +269,7 @@ pub fn draft(input: &Input, existing: &Existing) -> Result<Draft, Diags> {
     let authors: Vec<String> = head.authors.iter().map(|a| a.name.clone()).collect();
     let rules = rules::Rules::new(&lang);
     let mut found = names::find(&lexicon, &rules, &paragraphs);
-    people::find(&mut found, &paragraphs, &lexicon, &authors);
+    people::find(&mut found, &paragraphs, &lexicon, &rules, &authors);
     unknown::find(&mut found, &paragraphs, &lexicon, &rules, &authors);
     found.prune();
     let (deals, unresolved) = deals::find(&found, &paragraphs, &rules);

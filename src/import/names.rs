@@ -20,6 +20,15 @@ pub fn find(lexicon: &Lexicon, rules: &Rules, paragraphs: &[Paragraph]) -> Found
     Names { lexicon, rules }.find(paragraphs)
 }
 
+/// A name of a state that is another's capital too.
+struct Twin {
+    paragraph: usize,
+    range: Range<usize>,
+    joined: Option<Option<Marker>>,
+    state: usize,
+    of_capital: usize,
+}
+
 struct Names<'a> {
     lexicon: &'a Lexicon<'a>,
     rules: &'a Rules<'a>,
@@ -48,9 +57,11 @@ impl Names<'_> {
     fn find(&self, paragraphs: &[Paragraph]) -> Found {
         let mut found = Found::new(paragraphs.len());
         let mut acronyms: HashMap<String, usize> = HashMap::new();
+        let mut twins = Vec::new();
         for (n, p) in paragraphs.iter().enumerate() {
-            self.known_names(&mut found, n, p);
+            self.known_names(&mut found, &mut twins, n, p);
         }
+        self.settle_twins(&mut found, paragraphs, twins);
         quoted::find(self.lexicon, self.rules, &mut found, paragraphs);
         for (n, p) in paragraphs.iter().enumerate() {
             if self.is_english() {
@@ -75,7 +86,28 @@ impl Names<'_> {
         found
     }
 
-    fn known_names(&self, found: &mut Found, n: usize, p: &Paragraph) {
+    /// "عمان" is Oman, and Amman where the article tells of Jordan and of Oman by no other name.
+    fn settle_twins(&self, found: &mut Found, paragraphs: &[Paragraph], twins: Vec<Twin>) {
+        let known: Vec<bool> = twins
+            .iter()
+            .map(|twin| {
+                let is_known = |state: usize| found.known(&format!("state {state}")).is_some();
+                is_known(twin.of_capital) && !is_known(twin.state)
+            })
+            .collect();
+        for (twin, is_capital) in twins.into_iter().zip(known) {
+            let Some(p) = paragraphs.get(twin.paragraph) else { continue };
+            if is_capital && !self.is_metonym(p, &twin.range) {
+                continue;
+            }
+            let (state, form) = if is_capital { (twin.of_capital, Form::Metonym) } else { (twin.state, Form::Name) };
+            if let Some(actor) = self.state(found, state, (twin.paragraph, twin.range.clone())) {
+                found.mention(twin.paragraph, p, Mention { actor, range: twin.range, form, joined: twin.joined });
+            }
+        }
+    }
+
+    fn known_names(&self, found: &mut Found, twins: &mut Vec<Twin>, n: usize, p: &Paragraph) {
         let mut i = 0;
         while i < p.tokens.len() {
             let capital = |c: char| c.is_uppercase() || c == 'a';
@@ -125,6 +157,15 @@ impl Names<'_> {
                     if self.lexicon.lang.code == "es"
                         && p.is_capital(range.start)
                         && self.follows_name(p, range.start) => {}
+                Known::State(state, Form::Name)
+                    if range.len() == 1 && self.lexicon.twin(p, range.start).is_some_and(|other| other != state) =>
+                {
+                    let of_capital = self.lexicon.twin(p, range.start).unwrap_or(state);
+                    twins.push(Twin { paragraph: n, range: range.clone(), joined: met.joined, state, of_capital });
+                }
+                // "ميناء الفاو": a place that is called like an organisation.
+                Known::Organisation(_, Form::Acronym)
+                    if matches!(self.lexicon.noun_before(p, range.start), Some((_, Beside::Place))) => {}
                 Known::State(state, form) => {
                     if let Some(actor) = self.state(found, state, (n, range.clone())) {
                         found.mention(n, p, mention(actor, form));
@@ -172,13 +213,15 @@ impl Names<'_> {
                     && (!lang.is_postpositional
                         || p.word(range.end + 1).starts_with(|c: char| c.is_numeric())
                         || lang.month(p.word(range.end + 1)).is_some());
-            let dateline = dated && begins;
+            // "Рига, Вильнюс и Таллин жалуются"
+            let listed = p.word(range.end) == "," && self.lexicon.longest(p, range.end + 1).is_some();
+            let dateline = dated && begins && !listed;
             let named = lang.is_cased && p.is_capital(range.end);
             // "Ankara merkezli": at home there.
             if lang.marker_at(Marker::Based, p, range.end).is_some() {
                 return false;
             }
-            return !governed.iter().any(|m| town.contains(m)) && !dateline && !named;
+            return !governed.iter().any(|m| town.contains(m)) && !dateline && !named && !self.is_in_town(p, range);
         }
         let before = range.start.checked_sub(1).map(|i| p.word(i).to_lowercase()).unwrap_or_default();
         let town = matches!(
@@ -206,6 +249,18 @@ impl Names<'_> {
         // "the Tunis conference", "the Istanbul yard": where a thing, a place or a firm is.
         let located = self.lexicon.noun_at(p, range.end).is_some() && !p.is_capital(range.end);
         (!town || leads_to) && !named && !dateline && !located
+    }
+
+    /// "مطار بغداد", "लंदन शहर": what stands beside it is in the town. A government or an army is the state's.
+    fn is_in_town(&self, p: &Paragraph, range: &Range<usize>) -> bool {
+        let lexicon = self.lexicon;
+        let behind = lexicon.lang.is_postpositional.then(|| lexicon.noun_at(p, range.end)).flatten();
+        let noun = lexicon.noun_before(p, range.start).filter(|_| !lexicon.lang.is_postpositional).or(behind);
+        let head = lexicon.heads.before(p, range.start).map(|(_, head)| head.kind);
+        let towns_own = matches!(head, Some(ActorKind::Company | ActorKind::Ngo | ActorKind::Media));
+        // In Arabic what a noun is of stands right behind it.
+        let of_noun = lexicon.lang.code == "ar" && (towns_own || head.is_none());
+        noun.is_some_and(|(_, what)| what == Beside::Place || of_noun) || of_noun && towns_own
     }
 
     /// Whether an organisation is the one of a state, told by an adjective beside it.

@@ -7,6 +7,7 @@ use super::actors::{Form, Found, Mention, Role, actor};
 use super::declined;
 use super::lang::{Lang, Marker};
 use super::lexicon::Lexicon;
+use super::rules::Rules;
 use super::words::Paragraph;
 use crate::doc::record::{ActorKind, AliasKind};
 use crate::text::fold;
@@ -18,11 +19,11 @@ struct People<'a> {
 }
 
 /// Finds the persons and adds them to what was found.
-pub fn find(found: &mut Found, paragraphs: &[Paragraph], lexicon: &Lexicon, authors: &[String]) {
+pub fn find(found: &mut Found, paragraphs: &[Paragraph], lexicon: &Lexicon, rules: &Rules, authors: &[String]) {
     let lang = lexicon.lang;
     let people = People { lexicon, lang, authors: authors.iter().map(|a| fold(a)).collect() };
     if !lang.is_cased {
-        super::titled::find(found, paragraphs, lexicon, authors);
+        super::titled::find(found, paragraphs, lexicon, rules, authors);
         return;
     }
     // Full names first, so that "Mr Abe" joins "Boris Abe" wherever that stands.
@@ -141,10 +142,16 @@ impl People<'_> {
             let lower_title = titled && !p.is_capital(i);
             let known = self.lexicon.given.contains(p.lower(at)) && (2..=4).contains(&words);
             let told = titled && words >= if gap || (lower_title && self.lang.code == "en") { 2 } else { 1 };
+            // "сторож Маматали Эргешов": in the middle of a sentence a family name by its ending.
+            let begins = p.sentences.iter().any(|s| s.start == at);
+            let family = self.lang.code == "ru" && words >= 2 && !begins && self.is_man(p, at..end);
             let apposed = words >= 2 && self.apposition(p, end).is_some();
             let is_thing = self.lexicon.is_head(p.word(end.saturating_sub(1))) || p.word(end) == "administration";
-            let shouted = !p.slice(at..end).chars().any(char::is_lowercase);
-            if end == at || words < least || shouted || !(known || told || apposed) || is_thing {
+            // "Кызылсуйской ГЭС" names nobody.
+            let letters = |k: usize| p.word(k).chars().count() > 1 && p.word(k).chars().all(char::is_uppercase);
+            let shouted =
+                !p.slice(at..end).chars().any(char::is_lowercase) || self.lang.code == "ru" && (at..end).any(letters);
+            if end == at || words < least || shouted || !(known || told || apposed || family) || is_thing {
                 i = if titled { at.max(i + 1) } else { i + 1 };
                 continue;
             }
@@ -188,11 +195,23 @@ impl People<'_> {
         }
     }
 
+    /// Two or three words of which the last ends as a man's family name and the first is no adjective or common noun.
+    fn is_man(&self, p: &Paragraph, name: std::ops::Range<usize>) -> bool {
+        let plain = |k: usize| {
+            !declined::is_adjective(p.word(k))
+                && self.lexicon.noun_at(p, k).is_none()
+                && self.lexicon.heads.at(p, k).is_none()
+        };
+        name.len() <= 3 && declined::is_family(p.word(name.end - 1)) && (name.start..name.end - 1).all(plain)
+    }
+
     /// A name as one calls it: "директора Тиграна Петросяна" is "Тигран Петросян".
     fn nominative(&self, p: &Paragraph, range: std::ops::Range<usize>) -> String {
         let written = p.slice(range.clone());
         let before = range.start.checked_sub(1).map(|k| p.lower(k)).unwrap_or_default();
-        let plain = (self.lang.code == "ru").then(|| declined::man(written, before, &self.lexicon.given)).flatten();
+        let plain = (self.lang.code == "ru")
+            .then(|| declined::man(written, before, &self.lexicon.given, |title| self.lexicon.titles.has(title)));
+        let plain = plain.flatten();
         plain.unwrap_or_else(|| written.to_string())
     }
 
@@ -207,6 +226,15 @@ impl People<'_> {
                 k = end;
             } else if p.word(k) == "," && !comma && k > from {
                 comma = true;
+                k += 1;
+            } else if p.is_capital(k)
+                && k > from
+                && self.lang.marker_at(Marker::In, p, k - 1).is_some()
+                && p.is_capital(k + 1)
+                && p.is_capital(k + 2)
+                && !p.is_capital(k + 3)
+            {
+                // "атташе Ирана в Актау Бехруз Надери"
                 k += 1;
             } else if p.is_capital(k) && !self.lang.is_common(p.word(k)) {
                 let of = k > from && self.is_of(p, k) && !self.lexicon.given.contains(p.lower(k));

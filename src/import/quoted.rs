@@ -7,11 +7,12 @@ use std::ops::Range;
 
 use super::actors::{Form, Found, Mention, actor};
 use super::declined;
-use super::lang::Lang;
+use super::governors::governors;
+use super::lang::{Lang, Marker};
 use super::lexicon::{Beside, Lexicon};
 use super::rules::Rules;
 use super::words::Paragraph;
-use crate::doc::record::ActorKind;
+use crate::doc::record::{ActorKind, DealKind};
 
 /// The longest name, in words.
 const LONGEST: usize = 5;
@@ -102,7 +103,13 @@ impl Quoted<'_> {
         let signs = inner.clone().all(|k| p.is_word(k) || matches!(p.word(k), "-" | "&" | "." | "’" | "'" | "+"));
         // "Рога и копыта": one small word may stand inside.
         let joint = |k: usize| k > inner.start && k + 1 < inner.end && (self.lang.is_cased || is_told);
-        let small = inner.clone().any(|k| self.lang.is_stop(p.lower(k)) && !joint(k) && !p.is_capital(k));
+        // Where the words before it tell that it is a name, it may be made of any: "چینی ’جینگ لی‘".
+        let stops = |k: usize| self.lang.is_stop(p.lower(k)) && !p.is_capital(k);
+        let small = if is_told && !self.lang.is_cased {
+            inner.clone().filter(|&k| p.is_word(k)).all(stops)
+        } else {
+            inner.clone().any(|k| stops(k) && !joint(k))
+        };
         let begins = p.is_capital(inner.start) || !self.lang.is_cased;
         let number = inner.clone().all(|k| !p.word(k).chars().any(char::is_alphabetic));
         (1..=LONGEST).contains(&words) && signs && !small && begins && !number
@@ -122,8 +129,9 @@ impl Quoted<'_> {
         };
         // Other languages put in quotation marks what is said, and titles.
         let quotes_names = matches!(self.lang.code, "ru" | "ar" | "hi" | "ur");
-        let fits = kind.is_some() || quotes_names && (self.is_of_state(found, marks) || self.is_in_deal(marks));
-        let fits = fits && self.is_name(marks, kind.is_some());
+        let told = kind.is_some() || quotes_names && (self.is_of_state(found, marks) || self.is_headed(&inner));
+        let fits = told || quotes_names && self.is_in_deal(marks);
+        let fits = fits && self.is_name(marks, told);
         fits.then(|| self.inner_kind(&inner).or(kind).unwrap_or(ActorKind::Company))
     }
 
@@ -139,11 +147,23 @@ impl Quoted<'_> {
                 return Some(Beside::Actor(kind));
             }
             // "учения «Рубеж»": the name of a deal; "«صفقة القرن»": one that is none.
-            if step == 0 && (self.rules.nouns.before(p, k).is_some() || self.is_deal(marks)) {
+            let inner = marks.start + 1..marks.end - 1;
+            let deal = self.rules.nouns.before(p, k).is_some() && !self.is_governed(k) && !self.acts(marks);
+            if step == 0 && (deal || self.is_deal(marks) && !self.is_headed(&inner)) {
                 return Some(Beside::Thing);
             }
+            // "танк «Кедр»" is a thing; "акции «Кедра»" are of somebody.
+            let named = |kind: DealKind| {
+                !matches!(
+                    kind,
+                    DealKind::Merger | DealKind::Licence | DealKind::Loan | DealKind::Aid | DealKind::Training
+                )
+            };
             let thing = self.rules.goods.items(p, self.lang, k.saturating_sub(3)..k);
-            if step == 0 && thing.iter().any(|thing| thing.range.end == k) {
+            // "چینی" is sugar, too.
+            let state = k.checked_sub(1).is_some_and(|k| found.at(self.n, k).is_some());
+            let is_thing = thing.iter().any(|thing| thing.range.end == k && named(thing.kind));
+            if step == 0 && is_thing && !state && !self.acts(marks) {
                 return Some(Beside::Thing);
             }
             let before = k.checked_sub(1)?;
@@ -159,6 +179,31 @@ impl Quoted<'_> {
 
     fn is_deal(&self, marks: &Range<usize>) -> bool {
         marks.clone().any(|k| self.rules.nouns.at(self.p, k).is_some())
+    }
+
+    /// "ترخيص من «فيرومد»": the phrase of a deal ends in the preposition that governs the name.
+    fn is_governed(&self, k: usize) -> bool {
+        let parts = [Marker::With, Marker::Between, Marker::From, Marker::To, Marker::By];
+        let last = k.checked_sub(1).filter(|_| !self.lang.is_postpositional);
+        last.is_some_and(|last| parts.iter().any(|part| self.lang.is(*part, self.p, last)))
+    }
+
+    /// "’شاہین اسپورٹس‘ سے نجی چینل کو": whom it goes from, to or by is no thing.
+    fn acts(&self, marks: &Range<usize>) -> bool {
+        let parts = [Marker::With, Marker::From, Marker::To, Marker::By];
+        self.lang.is_postpositional && governors(self.lang, self.p, marks, None, &()).iter().any(|m| parts.contains(m))
+    }
+
+    /// "«تحالف قبائل الغرب»", "‘गंगा मोटर्स’": the words themselves say what they name. A government is quoted to mock.
+    fn is_headed(&self, inner: &Range<usize>) -> bool {
+        let heads = &self.lexicon.heads;
+        let first =
+            heads.at(self.p, inner.start).filter(|_| !self.lang.is_postpositional).map(|(len, head)| (len, head.kind));
+        let last = heads.before(self.p, inner.end).filter(|_| self.lang.is_postpositional);
+        let last = last.map(|(from, head)| (inner.end - from, head.kind));
+        first
+            .or(last)
+            .is_some_and(|(len, kind)| len < inner.len() && !matches!(kind, ActorKind::Government | ActorKind::Media))
     }
 
     /// A head word of a body right before: "движение «Весна»".
@@ -181,7 +226,7 @@ impl Quoted<'_> {
         };
         let before = marks.start.checked_sub(1);
         let possessed = self.lang.is_postpositional
-            && before.is_some_and(|k| self.lang.is(super::lang::Marker::Of, self.p, k))
+            && before.is_some_and(|k| self.lang.is(Marker::Of, self.p, k))
             && marks.start.checked_sub(2).is_some_and(state);
         before.is_some_and(adjective) || self.lang.code == "ar" && adjective(marks.end) || possessed
     }
@@ -189,7 +234,10 @@ impl Quoted<'_> {
     /// Whether the paragraph tells of a deal, and the words are not what somebody says.
     fn is_in_deal(&self, marks: &Range<usize>) -> bool {
         let (p, rules) = (self.p, self.rules);
-        let said = marks.start.checked_sub(1).is_some_and(|k| p.word(k) == ":" || rules.says.at(p, k).is_some())
+        // "شہریار بٹ: ’راوی رائس‘ نے": what has its part in a sentence is not what is said.
+        let governed = self.lang.is_postpositional && !governors(self.lang, p, marks, None, &()).is_empty();
+        let opens = |k: usize| p.word(k) == ":" && !governed;
+        let said = marks.start.checked_sub(1).is_some_and(|k| opens(k) || rules.says.at(p, k).is_some())
             || matches!(p.word(marks.end), "," | "،") && matches!(p.word(marks.end + 1), "—" | "–" | "-");
         !said
             && *self

@@ -348,7 +348,9 @@ impl Unknown<'_> {
     fn beside_company(&self, found: &mut Found, n: usize, p: &Paragraph) {
         let mut k = 0;
         while k < p.tokens.len() {
-            let Some((len, _)) = self.lexicon.apposed.at(p, k).filter(|_| found.at(n, k).is_none()) else {
+            // "سپانسر شپ" is no sponsor.
+            let thing = matches!(self.lexicon.noun_at(p, k), Some((_, Beside::Place | Beside::Thing)));
+            let Some((len, _)) = self.lexicon.apposed.at(p, k).filter(|_| found.at(n, k).is_none() && !thing) else {
                 k += 1;
                 continue;
             };
@@ -364,16 +366,23 @@ impl Unknown<'_> {
                 p.is_word(i)
                     && found.at(n, i).is_none()
                     && !self.lang.is_stop(p.lower(i))
+                    && !self.lang.is_everyday(p.lower(i))
                     && !self.rules.is_verb(p, i)
                     && self.rules.nouns.at(p, i).is_none()
                     && !p.word(i).starts_with(|c: char| c.is_numeric())
                     && !(self.lang.code == "ar"
                         && ["ال", "و", "بال", "لل"].iter().any(|joined| p.word(i).starts_with(joined)))
             };
-            let end = (start..start + 3).take_while(|&i| plain(i)).count() + start;
+            // "کمپنی بحر مسقط": the town in its name.
+            let town =
+                |i: usize| i > start && found.at(n, i).is_some_and(|m| m.form == Form::Metonym && m.range.len() == 1);
+            let end = (start..start + 3).take_while(|&i| plain(i) || town(i)).count() + start;
             // A name has its part in the sentence: a small word behind it.
+            let governors = governors(self.lang, p, &(start..end), None, &());
+            // "प्लेटफॉर्म अहमदाबाद में": that is where it is.
+            let inside = governors.iter().any(|m| matches!(m, Marker::In | Marker::On));
             let governed = !self.lang.is_postpositional
-                || !governors(self.lang, p, &(start..end), None, &()).is_empty()
+                || !governors.is_empty() && !inside
                 || self.lang.marker_at(Marker::And, p, end).is_some();
             if end == start || !governed {
                 continue;
@@ -381,6 +390,7 @@ impl Unknown<'_> {
             let name = p.slice(start..end).to_string();
             let key = format!("unknown {}", self.lang.fold(&name));
             let a = found.take(&key, || actor(&name, ActorKind::Company, (n, start..end)));
+            found.clear(n, &(start..end));
             found.mention(n, p, Mention { actor: a, range: start..end, form: Form::Name, joined: None });
             k = end;
         }

@@ -22,7 +22,7 @@ ROLES = (
     "partner mediator guarantor party"
 ).split()
 PARTS = (
-    "with between and from to for by against of in on the that relative he they-both clause position it we acting based each staff epithet town saint is "
+    "with between and from to for by against of in on the that relative he they-both clause position it we acting based each staff epithet town saint is name-start name-joint name-end "
     "suffix-to suffix-from suffix-with suffix-of suffix-in suffix-object"
 ).split()
 HEAD = "byline published updated question answer opinion kicker about contact ends note".split()
@@ -147,7 +147,7 @@ def plain(path, lang):
         if line.startswith("according: "):
             for form in line.removeprefix("according: ").split("; "):
                 word(path, number, form, seen, lang)
-        elif path.name == "common.txt":
+        elif path.name == "common.txt" and lang in CASED:
             for form in line.split(" "):
                 word(path, number, form, seen, lang, fold=False)
                 if not form[:1].isupper():
