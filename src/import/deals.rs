@@ -108,7 +108,7 @@ pub fn find(found: &Found, paragraphs: &[Paragraph], rules: &Rules) -> (Vec<Deal
                             Refers::Stranger | Refers::Nothing => {}
                         }
                     }
-                    let deal = telling.whole();
+                    let deal = same::plausible(found, telling.whole());
                     if merge(found, &mut deals, &deal) {
                         continue;
                     }
@@ -118,6 +118,9 @@ pub fn find(found: &Found, paragraphs: &[Paragraph], rules: &Rules) -> (Vec<Deal
                         unresolved.push(Unresolved { paragraph: n, text: p.slice(tokens.clone()).to_string() });
                     }
                 }
+            }
+            if !asks {
+                same::ended(rules, &r, &clauses, &names, &mut deals);
             }
             memory.heard(&names);
         }
@@ -198,8 +201,9 @@ fn told(
         // Towns and persons beside it take no part.
         let idle = |n: &Name| n.is_person || n.is_adjective || n.has(Marker::In);
         let alone = names.iter().all(|n| told.contains(&n.actor) || idle(n));
-        let person = |a: &usize| r.found.actor(*a).is_some_and(|a| a.kind == ActorKind::Person);
-        let may_guess = (is_noun || !things.is_empty() && !told.is_empty()) && !told.iter().any(person);
+        let idler =
+            |(a, role, _): &Party| role.is_empty() && r.found.actor(*a).is_some_and(|a| a.kind == ActorKind::Person);
+        let may_guess = (is_noun || !things.is_empty() && !told.is_empty()) && !taking.parties.iter().any(idler);
         let mut guessed = taking.clone();
         if alone && told.len() < 2 && may_guess {
             let more = memory.missing(&told, is_noun && cue.verb.is_some()).into_iter();

@@ -131,6 +131,11 @@ fn before(lang: &Lang, p: &Paragraph, name: Range<usize>, around: &dyn Around) -
             k = start;
             continue;
         }
+        // "with Nouméa's firm X": a place that is no actor.
+        if let Some(at) = whose.filter(|at| *at != last && p.is_capital(*at) && name.is_none()) {
+            k = at;
+            continue;
+        }
         apposed += 1;
         let noun = lang.code == "de" && p.is_capital(last) && name.is_none();
         if apposed > 3 || !(noun || is_apposed(lang, p, last)) || around.is_verb(last) {

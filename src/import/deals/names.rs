@@ -124,8 +124,30 @@ pub fn names(rules: &Rules, r: &Reading, clauses: &Clauses, memory: &Memory, sum
     out.retain(|_| !belongs.next().unwrap_or(false));
     origins(rules, r, &mut out);
     join(rules, r, &mut out);
+    with_bodies(rules, r, &mut out);
     infinitives(rules, r, &mut out);
     out
+}
+
+/// "Kyrgyz and Tajik border guards": an adjective joined to a body that has its own.
+fn with_bodies(rules: &Rules, r: &Reading, names: &mut [Name]) {
+    for i in 0..names.len() {
+        let [Some(name), Some(body)] = [names.get(i), names.get(i + 1)] else { continue };
+        let is_body = r.found.actor(body.actor).is_some_and(|a| a.kind == ActorKind::Military);
+        let and = name.range.end;
+        let joined = name.is_demonym
+            && name.is_adjective
+            && is_body
+            && rules.lang.is(Marker::And, r.p, and)
+            && body.range.start.saturating_sub(and) <= 2;
+        if !joined {
+            continue;
+        }
+        let (governors, group) = (body.governors.clone(), body.group);
+        if let Some(name) = names.get_mut(i) {
+            (name.is_adjective, name.governors, name.group) = (false, governors, group);
+        }
+    }
 }
 
 /// "This led to X and Y to supply", "asked for Z to pay": before an infinitive they act.

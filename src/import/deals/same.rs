@@ -3,7 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::super::actors::Found;
+use super::super::lang::Marker;
+use super::super::reading::Reading;
+use super::super::rules::Rules;
 use super::super::words::gap;
+use super::clauses::Clauses;
+use super::names::Name;
 use super::told::grow;
 use super::{Deal, Telling, principals};
 use crate::doc::record::{ActorKind, DealKind, Status};
@@ -148,6 +153,23 @@ fn is_near(a: &Deal, b: &Deal) -> bool {
     }
 }
 
+/// The deal without those who can be no party of its kind: states do not merge, and who allows it takes no part.
+pub fn plausible(found: &Found, mut deal: Deal) -> Deal {
+    let public = [ActorKind::State, ActorKind::Igo, ActorKind::Government, ActorKind::Military];
+    let odd: &[ActorKind] = match deal.kind {
+        DealKind::Merger => &public,
+        DealKind::Ceasefire => &[ActorKind::Company, ActorKind::Igo, ActorKind::Media],
+        _ => return deal,
+    };
+    let is_odd = |actor: usize| found.actor(actor).is_some_and(|a| odd.contains(&a.kind));
+    // A state may buy a firm, of which it is told with its part.
+    let others = deal.parties.iter().filter(|(a, _)| !is_odd(*a)).count();
+    if others >= 2 || others == 0 {
+        deal.parties.retain(|(a, role)| role == "mediator" || !is_odd(*a));
+    }
+    deal
+}
+
 /// What a telling that names too few is of.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Refers {
@@ -185,6 +207,34 @@ pub fn refer(found: &Found, deals: &mut [Deal], new: &Telling, n: usize) -> Refe
         return Refers::Taken;
     }
     out
+}
+
+/// "It was terminated in 2019": what a pronoun says of the deal told last.
+pub fn ended(rules: &Rules, r: &Reading, clauses: &Clauses, names: &[Name], deals: &mut [Deal]) {
+    let Some(deal) = deals.last_mut() else { return };
+    if deal.evidence.last().is_none_or(|(n, _)| r.n.saturating_sub(*n) > 1) {
+        return;
+    }
+    let begins = |k: usize| k == r.start || clauses.of(k) != clauses.of(k - 1) || !r.p.is_word(k - 1);
+    let it = (r.start..r.end).filter(|&k| begins(k)).find(|&k| rules.lang.marker_at(Marker::It, r.p, k).is_some());
+    let Some(it) = it else { return };
+    let here = clauses.of(it);
+    let reach = it + 1..r.end.min(it + 8);
+    let own = |k: &usize| clauses.of(*k) == here && !names.iter().any(|n| !n.is_pointer && n.range.contains(k));
+    let verb = reach.take_while(own).find_map(|k| {
+        let (len, (status, _)) = rules.verbs.at(r.p, k)?;
+        Some((k..k + len, *status))
+    });
+    let negated = (it..r.end.min(it + 8)).any(|k| rules.negations.at(r.p, k).is_some());
+    // "It suspended the talks": what it does is done to another.
+    let Some((at, status)) = verb.filter(|(_, status)| is_over(*status) && !negated) else { return };
+    let noun =
+        (at.end..r.end.min(at.end + 6)).take_while(|k| r.p.is_word(*k)).any(|k| rules.nouns.at(r.p, k).is_some());
+    let article = rules.lang.is(Marker::The, r.p, at.end);
+    if !noun && !article {
+        deal.status = Some(status);
+        deal.evidence.push((r.n, it..at.end));
+    }
 }
 
 fn same_sum(a: &Deal, b: &Deal) -> bool {

@@ -115,7 +115,12 @@ impl Sides<'_> {
 
     /// Who is bought from, or sold to, is a party though he be a person.
     fn trades(&self, name: &Name) -> bool {
-        matches!(&self.cue.what, What::Transfer(t) if t.is_trade() && name.has(if t.gives { Marker::To } else { Marker::From }))
+        let other = |gives: bool| if gives { Marker::To } else { Marker::From };
+        match &self.cue.what {
+            What::Transfer(t) if t.is_trade() => name.has(other(t.gives)),
+            What::Transfer(t) => !t.roles.0.is_empty() && name.has(other(t.gives)) && self.acts_alone(name),
+            _ => false,
+        }
     }
 
     /// A person acts for himself where the text gives him no office, and does not only quote him.
