@@ -1,6 +1,7 @@
 //! Deals: a deal noun with a deal verb, or a verb that hands something over with goods or a sum; then who takes part.
 //! Where fewer than two parties are told, there is no draft, only a line in the report.
 
+mod cases;
 mod clauses;
 mod cues;
 mod memory;
@@ -23,7 +24,7 @@ use clauses::Clauses;
 use cues::{Cue, What};
 use memory::Memory;
 use names::Name;
-use same::{Refers, is_one_sided, is_same, joined, merge, refer};
+use same::{Refers, is_one_sided, is_same, joined, merge, refer, who};
 use sides::{Other, Party, Sides, Taking};
 use told::Words;
 
@@ -108,9 +109,14 @@ pub fn find(found: &Found, paragraphs: &[Paragraph], rules: &Rules) -> (Vec<Deal
                             Refers::Stranger | Refers::Nothing => {}
                         }
                     }
-                    let deal = same::plausible(found, telling.whole());
+                    let mut deal = same::plausible(found, telling.whole());
+                    memory.dealt(deal.parties.iter().filter(|(_, role)| role != "mediator").map(|(a, _)| *a));
                     if merge(found, &mut deals, &deal) {
                         continue;
+                    }
+                    // "Its gas stopped flowing. The contract …": what the sentence before is about.
+                    if let Some(matter) = memory.matter(&who(&deal)).filter(|_| deal.is_plain()) {
+                        (deal.kind, deal.is_vague) = (matter, false);
                     }
                     if principals(&deal) >= 2 && !is_one_sided(&deal) {
                         deals.push(deal);
@@ -122,7 +128,9 @@ pub fn find(found: &Found, paragraphs: &[Paragraph], rules: &Rules) -> (Vec<Deal
             if !asks {
                 same::ended(rules, &r, &clauses, &names, &mut deals);
             }
-            memory.heard(&names);
+            let mut things = rules.goods.items(p, rules.lang, sentence.clone());
+            things.retain(|t| t.range.end.checked_sub(1).is_some_and(|last| found.at(n, last).is_none()));
+            memory.heard(&names, things.first().map(|t| t.kind));
         }
     }
     for deal in &mut deals {
@@ -196,10 +204,13 @@ fn told(
             tell(r.found, &mut out, few);
             continue;
         }
-        let taking = Sides { rules, r, clauses, names, cue, others }.widened(taking);
+        let sides = Sides { rules, r, clauses, names, cue, others };
+        // Who acts in the clause beside is taken only where the sentence before names nobody who fits.
+        let is_shared = names.iter().any(|n| sides.acts_elsewhere(n));
+        let mut taking = if is_shared { taking } else { sides.widened(taking) };
         let told: Vec<usize> = taking.parties.iter().map(|(a, _, _)| *a).collect();
         // Towns and persons beside it take no part.
-        let idle = |n: &Name| n.is_person || n.is_adjective || n.has(Marker::In);
+        let idle = |n: &Name| n.is_person || n.is_adjective || n.has(Marker::In) || sides.acts_elsewhere(n);
         let alone = names.iter().all(|n| told.contains(&n.actor) || idle(n));
         let idler =
             |(a, role, _): &Party| role.is_empty() && r.found.actor(*a).is_some_and(|a| a.kind == ActorKind::Person);
@@ -208,6 +219,10 @@ fn told(
         if alone && told.len() < 2 && may_guess {
             let more = memory.missing(&told, is_noun && cue.verb.is_some()).into_iter();
             guessed.parties.extend(more.map(|a| (a, String::new(), cue.at.clone())));
+        }
+        if is_shared && guessed.parties.len() < 2 {
+            taking = sides.widened(taking);
+            guessed.clone_from(&taking);
         }
         // A noun alone is no more than talk.
         let tells = cue.verb.is_some() || sum.is_some() || alone && guessed.parties.len() >= 2;

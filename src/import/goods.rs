@@ -222,7 +222,8 @@ impl Goods {
             if !out.is_empty() && matches!(p.word(k), "for" | ";" | "as" | "that" | "which") {
                 break;
             }
-            let Some((len, kind)) = self.at(p, k) else {
+            // "Whirlpool'un" is no flour ("un").
+            let Some((len, kind)) = self.at(p, k).filter(|_| !lang.is_suffix(p, k)) else {
                 k += 1;
                 continue;
             };
@@ -264,7 +265,7 @@ impl Goods {
                         | "into"
                 );
                 let other = lang.code != "en"
-                    && (lang.is_stop(p.lower(from - 1)) || self.count(p, from, p.word(from)).is_some());
+                    && (lang.is_stop(p.lower(from - 1)) || lang.is_suffix(p, from - 1) || self.count(p, from, p.word(from)).is_some());
                 if small || other || !(p.is_word(from - 1) || word == "-") {
                     break;
                 }

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::endings::Endings;
 use super::table::{self, Table};
 use super::words::{self, Paragraph};
 use crate::text::fold;
@@ -67,6 +68,14 @@ pub enum Marker {
     SuffixOf,
     SuffixIn,
     SuffixObject,
+    /// Endings of a verb whose subject stands before it as its owner ("Katar'ın aldığı").
+    SubjectOf,
+    /// Endings of a verb whose subject stands right behind it ("alan Katar").
+    SubjectBehind,
+    /// The same endings where they tell of what is done to somebody ("satılan").
+    Passive,
+    /// Endings of a verb that closes a clause.
+    Final,
 }
 
 const MARKERS: &[(&str, Marker)] = &[
@@ -109,6 +118,10 @@ const MARKERS: &[(&str, Marker)] = &[
     ("suffix-of", Marker::SuffixOf),
     ("suffix-in", Marker::SuffixIn),
     ("suffix-object", Marker::SuffixObject),
+    ("subject-of", Marker::SubjectOf),
+    ("subject-behind", Marker::SubjectBehind),
+    ("passive", Marker::Passive),
+    ("final", Marker::Final),
 ];
 
 /// One language.
@@ -135,6 +148,8 @@ pub struct Lang {
     units: HashSet<String>,
     stop: HashSet<String>,
     companies: HashSet<String>,
+    /// How its words are inflected, where the tables name stems.
+    pub endings: Endings,
 }
 
 impl Lang {
@@ -177,6 +192,7 @@ impl Lang {
             code,
             is_cased: !matches!(code, "ur" | "ar" | "hi"),
             is_rtl: matches!(code, "ur" | "ar"),
+            endings: Endings::new(code),
             ..Lang::default()
         };
         lang.fill();
@@ -272,6 +288,10 @@ impl Lang {
             Marker::NameStart,
             Marker::NameJoint,
             Marker::NameEnd,
+            Marker::SubjectOf,
+            Marker::SubjectBehind,
+            Marker::Passive,
+            Marker::Final,
         ];
         let names_nobody = |m: &Marker| !beside.contains(m);
         self.stop.extend(
@@ -329,6 +349,18 @@ impl Lang {
     /// The tokens that a marker takes at `k`.
     pub fn marker_at(&self, marker: Marker, p: &Paragraph, k: usize) -> Option<usize> {
         self.markers.get(&marker)?.iter().filter_map(|words| p.phrase_at(k, words)).max()
+    }
+
+    /// Whether a word has one of the endings of a marker.
+    pub fn has_ending(&self, marker: Marker, word: &str) -> bool {
+        let endings = self.markers.get(&marker).into_iter().flatten().flatten();
+        endings.into_iter().any(|ending| word.ends_with(ending.as_str()) && word.len() > ending.len() + 1)
+    }
+
+    /// Whether a token is an ending that an apostrophe parts from its name ("Katar'a").
+    pub fn is_suffix(&self, p: &Paragraph, k: usize) -> bool {
+        let parts = self.markers.contains_key(&Marker::SuffixTo);
+        parts && p.is_glued(k) && k.checked_sub(1).is_some_and(|sign| matches!(p.word(sign), "'" | "’"))
     }
 
     /// An article or a preposition: a word that may stand inside a date.

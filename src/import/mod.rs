@@ -11,6 +11,7 @@ mod dates;
 mod deals;
 mod declined;
 mod decode;
+mod endings;
 mod events;
 mod front;
 mod goods;

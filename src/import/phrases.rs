@@ -41,27 +41,39 @@ impl<T: Clone> Phrases<T> {
             parted: HashMap::new(),
             is_joined: lang.code == "ar",
         };
+        // What is written out counts before what a stem makes.
+        let mut made = Vec::new();
         for (form, meaning) in forms {
-            if let Some(ending) = form.strip_prefix('-') {
-                out.endings.push((lang.fold(ending), meaning));
-                continue;
-            }
-            if let Some((start, rest)) = form.split_once('…') {
-                let (start, rest) = (lang.phrase(start), lang.phrase(rest));
-                if let Some(first) = start.first().cloned() {
-                    out.parted.entry(first).or_default().push(Parted { start, rest, meaning });
-                }
-                continue;
-            }
-            let words = lang.phrase(form);
-            let (Some(first), Some(last)) = (words.first().cloned(), words.last().cloned()) else { continue };
-            let here = out.by_first.entry(first).or_default();
-            if !here.iter().any(|(w, _)| *w == words) {
-                out.by_last.entry(last).or_default().push((words.clone(), meaning.clone()));
-                here.push((words, meaning));
+            let of_stem = lang.endings.forms(form);
+            if of_stem.is_empty() {
+                out.add(lang, form, meaning);
+            } else {
+                made.extend(of_stem.into_iter().map(|form| (form, meaning.clone())));
             }
         }
+        made.into_iter().for_each(|(form, meaning)| out.add(lang, &form, meaning));
         out
+    }
+
+    fn add(&mut self, lang: &Lang, form: &str, meaning: T) {
+        if let Some(ending) = form.strip_prefix('-') {
+            self.endings.push((lang.fold(ending), meaning));
+            return;
+        }
+        if let Some((start, rest)) = form.split_once('…') {
+            let (start, rest) = (lang.phrase(start), lang.phrase(rest));
+            if let Some(first) = start.first().cloned() {
+                self.parted.entry(first).or_default().push(Parted { start, rest, meaning });
+            }
+            return;
+        }
+        let words = lang.phrase(form);
+        let (Some(first), Some(last)) = (words.first().cloned(), words.last().cloned()) else { return };
+        let here = self.by_first.entry(first).or_default();
+        if !here.iter().any(|(w, _)| *w == words) {
+            self.by_last.entry(last).or_default().push((words.clone(), meaning.clone()));
+            here.push((words, meaning));
+        }
     }
 
     /// The longest phrase that begins at a token: how many tokens it takes, and what it means.

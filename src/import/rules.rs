@@ -191,7 +191,8 @@ impl Rules<'_> {
             );
             let verb = self.is_verb(r.p, at - 1);
             let hyphen = word == "-" && at >= r.start + 2 && r.p.is_word(at - 2);
-            if verb || small || !(plain || hyphen) || r.found.at(r.n, at - 1).is_some() {
+            let suffix = self.lang.is_suffix(r.p, at - 1);
+            if verb || small || suffix || !(plain || hyphen) || r.found.at(r.n, at - 1).is_some() {
                 break;
             }
             at -= 1;

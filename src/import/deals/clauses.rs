@@ -11,6 +11,8 @@ struct Clause {
     is_relative: bool,
     /// Whether the next comma ends it.
     is_between: bool,
+    /// Whether it stands beside the main clause as its equal ("X lends …; Y builds …").
+    is_equal: bool,
 }
 
 /// Which clause each token of a sentence belongs to; the main one is 0.
@@ -23,7 +25,7 @@ pub struct Clauses {
 
 impl Clauses {
     pub fn new(r: &Reading, is_verb: &dyn Fn(usize) -> bool) -> Clauses {
-        let main = Clause { parent: 0, at: r.start, is_relative: false, is_between: false };
+        let main = Clause { parent: 0, at: r.start, is_relative: false, is_between: false, is_equal: true };
         let mut out = Clauses { start: r.start, of: Vec::with_capacity(r.end - r.start), all: vec![main] };
         let mut here = 0;
         for k in r.start..r.end {
@@ -55,6 +57,12 @@ impl Clauses {
         self.all.get(clause).map_or(self.start, |c| c.at)
     }
 
+    /// Whether two clauses stand side by side, none in the other.
+    pub fn are_beside(&self, a: usize, b: usize) -> bool {
+        let is_equal = |clause: usize| self.all.get(clause).is_some_and(|c| c.is_equal);
+        a != b && is_equal(a) && is_equal(b)
+    }
+
     pub fn is_relative(&self, clause: usize) -> bool {
         self.all.get(clause).is_some_and(|c| c.is_relative)
     }
@@ -63,13 +71,18 @@ impl Clauses {
 /// The clause that a token begins.
 fn opened(r: &Reading, k: usize, here: usize, is_verb: &dyn Fn(usize) -> bool) -> Option<Clause> {
     let (p, lang) = (r.p, r.lang);
-    let clause = |parent, is_relative, is_between| Some(Clause { parent, at: k, is_relative, is_between });
+    let clause =
+        |parent, is_relative, is_between| Some(Clause { parent, at: k, is_relative, is_between, is_equal: false });
+    let equal = || Some(Clause { parent: 0, at: k, is_relative: false, is_between: false, is_equal: true });
     if k == r.start {
         // "After the talks, they signed": up to the comma.
         let leads = !lang.is_postpositional && lang.marker_at(Marker::Clause, p, k).is_some();
         return if leads { clause(0, false, true) } else { None };
     }
-    if matches!(p.word(k - 1), ";" | "؛" | "—" | "–" | ":") {
+    if matches!(p.word(k - 1), ";" | "؛") {
+        return equal();
+    }
+    if matches!(p.word(k - 1), "—" | "–" | ":") {
         return clause(0, false, false);
     }
     let behind_comma = matches!(p.word(k - 1), "," | "،");
@@ -80,7 +93,7 @@ fn opened(r: &Reading, k: usize, here: usize, is_verb: &dyn Fn(usize) -> bool) -
         return clause(here, false, false);
     }
     if lang.is_postpositional {
-        return None;
+        return closes(r, k, is_verb).then(equal).flatten();
     }
     if lang.marker_at(Marker::Relative, p, k).is_some() && (behind_comma || !governs) {
         return clause(here, true, behind_comma);
@@ -94,4 +107,18 @@ fn opened(r: &Reading, k: usize, here: usize, is_verb: &dyn Fn(usize) -> bool) -
         return clause(here, false, behind_comma && !told);
     }
     None
+}
+
+/// Whether a verb that closes its clause stands before a comma or an "and" that stands before a token.
+fn closes(r: &Reading, k: usize, is_verb: &dyn Fn(usize) -> bool) -> bool {
+    let (p, lang) = (r.p, r.lang);
+    let sign = |k: usize| {
+        matches!(p.word(k), "," | "،") || lang.is(Marker::And, p, k) || lang.marker_at(Marker::Clause, p, k).is_some()
+    };
+    let verb = match (k.checked_sub(2), sign(k - 1)) {
+        (Some(verb), true) if verb >= r.start => verb,
+        _ => return false,
+    };
+    // A verb of several words is told by its first.
+    lang.has_ending(Marker::Final, p.lower(verb)) && (verb.saturating_sub(2).max(r.start)..=verb).any(is_verb)
 }

@@ -7,6 +7,7 @@ use super::super::lang::Marker;
 use super::super::reading::Reading;
 use super::super::rules::{Noun, Rules, Transfer};
 use super::clauses::Clauses;
+use super::same::is_over;
 use crate::doc::record::{DealKind, Status};
 use crate::text::fold;
 
@@ -75,7 +76,7 @@ pub fn cues(rules: &Rules, r: &Reading, clauses: &Clauses, is_quoted: &dyn Fn(us
     let mut out = Vec::new();
     let mut k = r.start;
     while k < r.end {
-        if !r.p.is_word(k) || is_quoted(k) || r.found.at(r.n, k).is_some() {
+        if !r.p.is_word(k) || is_quoted(k) || r.found.at(r.n, k).is_some() || r.lang.is_suffix(r.p, k) {
             k += 1;
             continue;
         }
@@ -188,7 +189,10 @@ fn agreed(rules: &Rules, r: &Reading, clauses: &Clauses, at: Range<usize>, noun:
 }
 
 fn handed_over(rules: &Rules, r: &Reading, clauses: &Clauses, at: Range<usize>, transfer: &Transfer) -> Option<Cue> {
-    let article = at.start > r.start && matches!(fold(r.p.word(at.start - 1)).as_str(), "the" | "a" | "an" | "its");
+    // "Katar'a sattığı" has an ending there and no article.
+    let article = at.start > r.start
+        && matches!(fold(r.p.word(at.start - 1)).as_str(), "the" | "a" | "an" | "its")
+        && !r.lang.is_suffix(r.p, at.start - 1);
     // "seen by Sahara Wire"
     let in_name = |k: usize| r.p.is_capital(k) && r.p.is_word(k) && r.found.at(r.n, k).is_none();
     let capital = rules.lang.is_cased && rules.lang.code != "de" && at.start > r.start && in_name(at.start);
@@ -246,8 +250,19 @@ fn verb_of(rules: &Rules, r: &Reading, clauses: &Clauses, noun: &Range<usize>) -
         };
         steps + commas.map(weight).sum::<usize>() + if clauses.of(i) == here { 0 } else { 12 }
     };
-    let all = range.filter(|i| !noun.contains(i)).filter_map(verb);
-    all.filter(|v| distance(v.at.start) <= 32).min_by_key(|v| distance(v.at.start))
+    let all: Vec<Verb> =
+        range.filter(|i| !noun.contains(i)).filter_map(verb).filter(|v| distance(v.at.start) <= 32).collect();
+    let nearest = all.iter().min_by_key(|v| distance(v.at.start))?;
+    // "imzalanan anlaşma feshedildi": the verb behind says what became of what the one before tells.
+    let inserted = r.p.word(noun.end) == "," && nearest.at.start > noun.end;
+    let ends = |v: &&Verb| {
+        let before = rules.lang.is_postpositional && nearest.at.end <= noun.start && distance(v.at.start) <= 8;
+        // "the contract, meant to run until 2026, was cancelled"
+        let around = inserted && distance(v.at.start) <= 20 && (nearest.at.end..v.at.start).any(|k| r.p.word(k) == ",");
+        (before || around) && v.at.start >= noun.end && is_over(v.status) && clauses.of(v.at.start) == here
+    };
+    let verb = all.iter().find(ends).unwrap_or(nearest);
+    Some(Verb { at: nearest.at.clone(), ..*verb })
 }
 
 /// Whether what stands at some tokens is denied. Who denies a thing may do so at the other end of the sentence; a plain

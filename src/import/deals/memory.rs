@@ -7,7 +7,7 @@ use super::super::lang::Marker;
 use super::super::reading::Reading;
 use super::super::rules::Rules;
 use super::names::Name;
-use crate::doc::record::ActorKind;
+use crate::doc::record::{ActorKind, DealKind};
 
 /// The actors that were named, the last one last.
 #[derive(Debug, Default)]
@@ -19,6 +19,10 @@ pub struct Memory {
     focus: Option<usize>,
     /// Whom the last sentence named.
     last: Vec<usize>,
+    /// The parties of the last deal.
+    dealt: Vec<usize>,
+    /// What goods the last sentence told of.
+    matter: Option<DealKind>,
 }
 
 /// No word points farther back than so many names.
@@ -68,8 +72,23 @@ impl Memory {
         }
     }
 
-    /// Takes up what a sentence named.
-    pub fn heard(&mut self, names: &[Name]) {
+    /// What a deal of some actors is about that does not say so, where the last sentence named one of them.
+    pub fn matter(&self, who: &std::collections::BTreeSet<usize>) -> Option<DealKind> {
+        let tells = |kind: &DealKind| {
+            use DealKind::{ArmsTransfer, Energy, Infrastructure, Licence, Loan, Merger, Sponsorship};
+            matches!(kind, ArmsTransfer | Energy | Infrastructure | Licence | Loan | Merger | Sponsorship)
+        };
+        self.matter.filter(tells).filter(|_| self.last.iter().any(|a| who.contains(a)))
+    }
+
+    /// Takes up who deals with whom.
+    pub fn dealt(&mut self, who: impl Iterator<Item = usize>) {
+        self.dealt = who.collect();
+    }
+
+    /// Takes up what a sentence named, and the goods that it told of.
+    pub fn heard(&mut self, names: &[Name], matter: Option<DealKind>) {
+        self.matter = matter;
         for name in names.iter().filter(|n| !n.is_pointer) {
             self.recent.retain(|a| *a != name.actor);
             self.recent.push(name.actor);
@@ -110,10 +129,13 @@ impl Memory {
         }
         let earlier = |kinds: &[ActorKind]| self.earlier(r.found, names, k, kinds);
         if let Some(len) = rules.lang.marker_at(Marker::Both, r.p, k) {
-            let companies = rules.pointers.at(r.p, k).is_some_and(|(_, kinds)| kinds.contains(&ActorKind::Company));
-            let kinds: &[ActorKind] = if companies { &[ActorKind::Company] } else { &[ActorKind::State] };
-            let pair: Vec<usize> = earlier(kinds).into_iter().take(2).collect();
-            return (pair.len() == 2).then(|| (k + len, pair.into_iter().rev().collect()));
+            let kinds = rules.pointers.at(r.p, k).map_or(&[ActorKind::State][..], |(_, kinds)| kinds);
+            let fits = |a: &usize| r.found.actor(*a).is_some_and(|a| kinds.contains(&a.kind));
+            // Those who were told to deal with each other, else the last two.
+            let dealt = self.dealt.len() == 2 && self.dealt.iter().all(fits);
+            let near = || earlier(kinds).into_iter().take(2).collect::<Vec<usize>>().into_iter().rev().collect();
+            let pair: Vec<usize> = if dealt { self.dealt.clone() } else { near() };
+            return (pair.len() == 2).then_some((k + len, pair));
         }
         if let Some((end, actor)) = self.of_region(r, k, names) {
             return Some((end, vec![actor]));
@@ -134,6 +156,7 @@ impl Memory {
         let before = names.iter().filter(|n| n.range.end <= k && (n.is_free() || n.speaks) && !n.is_person);
         let here: Vec<usize> = match before.clone().map(|n| n.group).next() {
             Some(group) => before.filter(|n| n.group == group).map(|n| n.actor).collect(),
+            None if self.subject.iter().any(|a| is_person(r, *a)) => Vec::new(),
             None => self.subject.clone(),
         };
         (!here.is_empty()).then_some((k + len, here))
@@ -186,4 +209,8 @@ fn pointing<'r>(rules: &'r Rules, r: &Reading, k: usize) -> Option<(usize, &'r [
     let beside = named(end) || (matches!(r.p.word(end), "«" | "“" | "\"" | "„") && named(end + 1));
     let capital = r.lang.is_cased && r.lang.code != "de" && r.p.is_capital(end);
     (!beside && !capital).then_some((len, kinds.as_slice()))
+}
+
+fn is_person(r: &Reading, actor: usize) -> bool {
+    r.found.actor(actor).is_some_and(|a| a.kind == ActorKind::Person)
 }

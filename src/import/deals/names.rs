@@ -8,6 +8,7 @@ use super::super::governors::{self, governors};
 use super::super::lang::Marker;
 use super::super::reading::Reading;
 use super::super::rules::Rules;
+use super::cases;
 use super::clauses::Clauses;
 use super::memory::Memory;
 use crate::doc::record::ActorKind;
@@ -77,7 +78,7 @@ pub fn names(rules: &Rules, r: &Reading, clauses: &Clauses, memory: &Memory, sum
         let speaks = speaks(rules, r, &range);
         let mut governors = governors(rules.lang, r.p, &range, m.joined, &Known { rules, r });
         if governors.is_empty() {
-            governors = by_ending(r, m);
+            governors = cases::of_name(rules, r, m);
         }
         out.push(Name {
             actor,
@@ -99,9 +100,12 @@ pub fn names(rules: &Rules, r: &Reading, clauses: &Clauses, memory: &Memory, sum
         matches!(kind, Some(ActorKind::State | ActorKind::Government | ActorKind::Military))
     };
     pointers.retain(|(a, p)| !of_state(*a) || !out.iter().any(|n| p.start <= n.range.start && n.range.end <= p.end));
-    out.retain(|n| !pointers.iter().any(|(_, p)| p.start < n.range.start && n.range.end < p.end));
+    out.retain(|n| !pointers.iter().any(|(_, p)| p.start < n.range.start && n.range.end <= p.end));
     for (actor, range) in pointers {
-        let governors = governors(rules.lang, r.p, &range, None, &Known { rules, r });
+        let mut governors = governors(rules.lang, r.p, &range, None, &Known { rules, r });
+        if governors.is_empty() {
+            governors = cases::of_pointer(rules, r, &range);
+        }
         let (is_person, clause) = (false, clauses.of(range.start));
         let speaks = speaks(rules, r, &range);
         let is_pointer = true;
@@ -375,29 +379,6 @@ fn governing_between(rules: &Rules, r: &Reading, between: &Range<usize>) -> Opti
     })
 }
 
-/// The part that a Russian ending gives a name that nothing governs.
-fn by_ending(r: &Reading, m: &Mention) -> Vec<Marker> {
-    if r.lang.code != "ru" || m.form == Form::Adjective {
-        return Vec::new();
-    }
-    let written = r.p.lower(m.range.end - 1);
-    let name = r.found.actor(m.actor).map(|a| r.lang.fold(&a.name)).unwrap_or_default();
-    let last = name.rsplit(' ').next().unwrap_or("");
-    if written == last || written.chars().count() < 4 {
-        return Vec::new();
-    }
-    let ends = |list: &[&str]| list.iter().any(|end| written.ends_with(end));
-    if ends(&["ией", "ей", "ой", "ом", "ем", "ами", "ями"]) {
-        vec![Marker::By]
-    } else if ends(&["ии", "ы", "и", "а", "я"]) {
-        vec![Marker::Of]
-    } else if ends(&["е", "у", "ю", "ам", "ям"]) {
-        vec![Marker::To]
-    } else {
-        Vec::new()
-    }
-}
-
 /// Whether a name is that of a speaker: a verb of saying beside it that is no verb of a deal.
 fn speaks(rules: &Rules, r: &Reading, range: &Range<usize>) -> bool {
     let says = |k: usize| {
@@ -424,7 +405,7 @@ fn stands_for(rules: &Rules, r: &Reading, m: &Mention) -> bool {
         let acting = rules.lang.is(Marker::Acting, r.p, k) || rules.lang.marker_at(Marker::Acting, r.p, k).is_some();
         (rules.heads_of_state.at(r.p, k).is_some() || acting) && r.found.at(r.n, k).is_none()
     };
-    acts(m.range.end) || m.range.start.checked_sub(1).is_some_and(acts)
+    acts(m.range.end) || !rules.lang.is_postpositional && m.range.start.checked_sub(1).is_some_and(acts)
 }
 
 /// "the Turkmen have agreed": an adjective with an article and without a noun.

@@ -71,9 +71,16 @@ impl Sides<'_> {
     /// Who gives and who takes what a noun tells.
     pub fn directed(&self, names: &[&Name], from: &str, to: &str, kind: DealKind) -> Vec<Party> {
         let takes = self.cue.subject_takes;
+        // "a loan agreement between A and B": who lends, their kinds tell.
+        let between = self.governed(names, &[Marker::Between]);
+        if actors(&between) >= 2 && !imposes(from) {
+            let (lends, borrows): (Side, Side) = between.iter().copied().partition(|n| self.lends(n));
+            let is_told = kind == DealKind::Loan && !lends.is_empty() && !borrows.is_empty();
+            return if is_told { self.sided(&lends, from, &borrows, to) } else { plain(&between) };
+        }
         let subject = self.subject(names);
         let holders = self.holders(names);
-        let imposed = from == "imposer";
+        let imposed = imposes(from);
         let (by, on): (&[Marker], &[Marker]) = match imposed {
             true => (&[Marker::By], &[Marker::Against, Marker::On]),
             false => (&[Marker::By, Marker::From], &[Marker::To]),
@@ -128,7 +135,7 @@ impl Sides<'_> {
         or(&mut giver, &taker, || subject);
         or(&mut giver, &taker, || holders);
         if !sure && kind == DealKind::Loan {
-            let lends = |side: &Side| side.iter().all(|n| self.is_kind(n, &[ActorKind::Igo, ActorKind::Company]));
+            let lends = |side: &Side| side.iter().all(|n| self.lends(n));
             sure = lends(&giver) != lends(&taker);
             if sure && lends(&taker) {
                 std::mem::swap(&mut giver, &mut taker);
@@ -136,6 +143,10 @@ impl Sides<'_> {
         }
         let (from, to) = if sure { (from, to) } else { ("", "") };
         self.sided(&giver, from, &taker, to)
+    }
+
+    fn lends(&self, name: &Name) -> bool {
+        self.is_kind(name, &[ActorKind::Igo, ActorKind::Company])
     }
 
     /// "X's halting aid": who stands before the verb does it.
@@ -175,7 +186,7 @@ impl Sides<'_> {
         passive: bool,
     ) -> Vec<Party> {
         let (mut giver, mut from) = (doer, t.roles.0);
-        let imposed = from == "imposer";
+        let imposed = imposes(from);
         let mut taker = without(self.governed(names, &[Marker::To]), &giver);
         // "lends X a sum", "equips X with jets": who stands behind the verb before any "to" gets them; a firm may be
         // what is sold.
@@ -198,6 +209,7 @@ impl Sides<'_> {
         // "deliveries of Bolivian gas", "Romania's sale of jets"
         or(&mut giver, &taker, || self.makers(names));
         or(&mut giver, &taker, || self.holders(names));
+        or(&mut giver, &taker, || self.owner(names));
         // "the sale of X to Y": of a firm itself, where nobody sells it.
         if giver.is_empty() && from == "seller" {
             let mut firm = without(self.governed(names, &[Marker::Of]), &taker);
@@ -211,9 +223,10 @@ impl Sides<'_> {
 
     /// The subject gets: "bought from X", "ordered X's jets"; a firm may be what it buys.
     fn got<'n>(&self, names: &[&'n Name], t: &Transfer, doer: Side<'n>, object: Side<'n>) -> Vec<Party> {
-        let (taker, mut from) = (doer, t.roles.0);
+        let (mut taker, mut from) = (doer, t.roles.0);
         let by = |n: &&Name| !n.has(Marker::By) || self.rules.lang.is_postpositional;
         let mut giver: Side = without(self.governed(names, &[Marker::From]), &taker).into_iter().filter(by).collect();
+        or(&mut taker, &giver, || self.owner(names));
         if giver.is_empty() {
             giver = without(object, &taker);
             if self.r.p.is_word(self.cue.at.end) {
@@ -225,6 +238,10 @@ impl Sides<'_> {
             }
         }
         or(&mut giver, &taker, || self.governed(names, &[Marker::With, Marker::Of, Marker::To]));
+        // Those who teach do so at home.
+        if t.alone == Some(DealKind::Training) {
+            or(&mut giver, &taker, || self.governed(names, &[Marker::In]));
+        }
         or(&mut giver, &taker, || self.makers(names));
         self.sided(&giver, from, &taker, t.roles.1)
     }
@@ -245,6 +262,15 @@ impl Sides<'_> {
         out
     }
 
+    /// "Hindistan'ın Rusya'dan petrol alımı": whose it is stands before, with more between.
+    fn owner<'n>(&self, names: &[&'n Name]) -> Side<'n> {
+        if !self.rules.lang.is_postpositional {
+            return Side::new();
+        }
+        let own: Side = self.governed(names, &[Marker::Of]);
+        own.into_iter().filter(|n| n.range.end <= self.cue.at.start).collect()
+    }
+
     fn is_kind(&self, name: &Name, kinds: &[ActorKind]) -> bool {
         self.r.found.actor(name.actor).is_some_and(|a| kinds.contains(&a.kind))
     }
@@ -261,14 +287,18 @@ impl Sides<'_> {
 
     /// "buys 30 French jets": whose goods they are.
     fn makers<'n>(&self, names: &[&'n Name]) -> Vec<&'n Name> {
-        let after = self.cue.at.end;
-        names
-            .iter()
-            .copied()
-            .filter(|n| n.is_adjective && n.range.start >= after && n.range.start < after + 6)
-            .take(1)
-            .collect()
+        let at = &self.cue.at;
+        // Where the verb stands last, before it: no farther than those whom one trains.
+        let near = match self.rules.lang.is_postpositional {
+            true => at.start.saturating_sub(4)..at.start,
+            false => at.end..at.end + 6,
+        };
+        names.iter().copied().filter(|n| n.is_adjective && near.contains(&n.range.start)).take(1).collect()
     }
+}
+
+fn imposes(from: &str) -> bool {
+    from == "imposer"
 }
 
 /// Fills a side that nobody stands on yet with those who stand on no other.

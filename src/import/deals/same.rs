@@ -141,7 +141,7 @@ pub fn merge(found: &Found, deals: &mut [Deal], new: &Deal) -> bool {
 }
 
 /// Whether a deal has come to its end.
-fn is_over(status: Status) -> bool {
+pub fn is_over(status: Status) -> bool {
     matches!(status, Status::Cancelled | Status::Ended | Status::Suspended)
 }
 

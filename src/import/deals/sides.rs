@@ -77,13 +77,21 @@ impl Sides<'_> {
         if count(&antecedent) >= 2 {
             return self.taking(antecedent, true);
         }
-        let quiet: Vec<&Name> = self.names.iter().filter(|n| !n.speaks).collect();
+        let quiet: Vec<&Name> = self.names.iter().filter(|n| !n.speaks && !self.acts_elsewhere(n)).collect();
         let all = self.told(&quiet);
         if count(&all) >= 2 {
             return self.taking(all, true);
         }
         let best = [all, antecedent, close].into_iter().max_by_key(|parties| count(parties)).unwrap_or_default();
         self.taking(best, false)
+    }
+
+    /// "X lends …; Y builds …": where its own clause has a subject, the subject of the one beside it is another's.
+    pub fn acts_elsewhere(&self, name: &Name) -> bool {
+        let here = self.clauses.of(self.cue.pivot());
+        name.is_free()
+            && self.clauses.are_beside(name.clause, here)
+            && self.names.iter().any(|n| n.clause == here && n.is_free() && n.actor != name.actor && !n.speaks)
     }
 
     /// Where the words beside the cue tell fewer than two: another that the sentence names.
@@ -158,6 +166,10 @@ impl Sides<'_> {
 
     /// The subject of the verb with those joined to it: the nearest before it, else the first behind it.
     pub fn subject<'n>(&self, names: &[&'n Name]) -> Vec<&'n Name> {
+        let inflected = self.subject_by_ending(names);
+        if !inflected.is_empty() {
+            return inflected;
+        }
         let pivot = self.cue.pivot();
         // "supplies X with jets and sold": X is what the verb before it acts on.
         let is_object = |n: &Name| {
@@ -189,6 +201,32 @@ impl Sides<'_> {
         names.iter().copied().filter(|n| Some(n.group) == group && n.is_free()).collect()
     }
 
+    /// The subject where the ending of the verb tells where it stands: its owner before it ("Katar'ın Mısır'dan aldığı"),
+    /// or right behind it ("helikopter satan Katar").
+    fn subject_by_ending<'n>(&self, names: &[&'n Name]) -> Vec<&'n Name> {
+        let lang = self.rules.lang;
+        let verb = self.cue.verb.clone().unwrap_or(self.cue.at.clone());
+        let last = verb.end.saturating_sub(1);
+        let has = |marker: Marker, k: usize| lang.has_ending(marker, self.r.p.lower(k));
+        let first = if has(Marker::SubjectOf, last) {
+            // What stands before another verb is that verb's.
+            let from =
+                self.others.iter().map(|(o, _)| o.end).filter(|end| *end <= verb.start && *end <= self.cue.at.start);
+            let from = from.max().unwrap_or(self.r.start);
+            names
+                .iter()
+                .find(|n| n.has(Marker::Of) && !n.is_adjective && n.range.start >= from && n.range.end <= verb.start)
+        } else {
+            // "verecek olan"
+            let end = if lang.is(Marker::Relative, self.r.p, verb.end) { verb.end + 1 } else { verb.end };
+            let active = has(Marker::SubjectBehind, end.saturating_sub(1)) && !has(Marker::Passive, last);
+            let near = verb.end..verb.end + 5;
+            names.iter().find(|n| active && !n.is_adjective && near.contains(&n.range.start))
+        };
+        let group = first.map(|n| n.group);
+        names.iter().copied().filter(|n| Some(n.group) == group && !n.is_adjective).collect()
+    }
+
     /// Whether a verb may stand before its subject.
     fn leads(&self) -> bool {
         self.rules.lang.code != "en"
@@ -199,8 +237,8 @@ impl Sides<'_> {
         let pivot = self.cue.pivot();
         let group = subject.first().map(|n| n.group);
         let fits = |n: &&&Name| {
-            let side = self.rules.lang.is_postpositional
-                || n.range.start > pivot
+            let side = self.rules.lang.is_postpositional && n.range.start < self.cue.tokens().end
+                || !self.rules.lang.is_postpositional && n.range.start > pivot
                 || subject.iter().any(|s| s.range.start < n.range.start);
             n.is_free() && !n.speaks && Some(n.group) != group && side && self.gap(n) <= REACH && !self.does_other(n)
         };
@@ -241,7 +279,10 @@ impl Sides<'_> {
     pub fn governed<'n>(&self, names: &[&'n Name], markers: &[Marker]) -> Vec<&'n Name> {
         for marker in markers {
             let fits = |n: &&&Name| n.has(*marker) && !n.is_adjective && self.gap(n) <= REACH && !self.is_beyond(n);
-            let Some(nearest) = names.iter().filter(fits).min_by_key(|n| self.gap(n)) else { continue };
+            // Where the verb stands last, what stands behind it belongs to the next one.
+            let behind = |n: &Name| self.rules.lang.is_postpositional && n.range.start >= self.cue.tokens().end;
+            let nearest = names.iter().filter(fits).min_by_key(|n| (behind(n), self.gap(n)));
+            let Some(nearest) = nearest else { continue };
             return names.iter().copied().filter(|n| n.group == nearest.group).collect();
         }
         Vec::new()

@@ -47,8 +47,10 @@ impl Words<'_> {
         let ranges = [at.clone()].into_iter().filter(|_| self.cue.is_noun()).chain(ranges);
         let found = ranges.map(|range| {
             let mut things = self.rules.goods.items(r.p, self.rules.lang, range);
-            // A word in a company's name is no goods.
+            // A word in a company's name is no goods, nor what a company deals in ("tohum devi").
+            let firm = |t: &Thing| self.rules.lang.is_company(r.p.lower(t.range.end));
             things.retain(|t| t.range.end.checked_sub(1).is_some_and(|last| r.found.at(r.n, last).is_none()));
+            things.retain(|t| !firm(t) || self.rules.lang.code == "de");
             // "which sells X cars, has won an order: 40 trailers"
             let here = self.clauses.of(at.start);
             if things.iter().any(|t| self.clauses.of(t.range.start) == here) {
@@ -112,7 +114,7 @@ impl Words<'_> {
             name: named,
             kind,
             is_vague,
-            parties: parties.into_iter().map(|(a, role, _)| (a, role)).collect(),
+            parties: parties.into_iter().map(|(a, role, _)| (a, role_in(kind, role))).collect(),
             status: cue.status,
             date: None,
             date_text: None,
@@ -145,6 +147,10 @@ impl Words<'_> {
     fn kind(&self, parties: &[Party], things: &[Thing], is_bought: bool, has_sum: bool) -> DealKind {
         let goods = things.first().map(|t| t.kind);
         let company = |(a, _, _): &Party| self.r.found.actor(*a).is_some_and(|a| a.kind == ActorKind::Company);
+        let is_firm = |a: usize| {
+            let kind = self.r.found.actor(a).map(|a| a.kind);
+            !matches!(kind, Some(ActorKind::State | ActorKind::Government | ActorKind::Igo))
+        };
         match &self.cue.what {
             // A contract of a company is about something that is sold.
             What::Noun(noun) if noun.kind == DealKind::Other && goods.is_none() && parties.iter().any(company) => {
@@ -154,6 +160,18 @@ impl Words<'_> {
             What::Project => DealKind::Infrastructure,
             What::Transfer(_) if is_bought && matches!(goods, None | Some(DealKind::Infrastructure)) => {
                 DealKind::Merger
+            }
+            // A plant that one firm sells to another is a part of it.
+            What::Transfer(t)
+                if t.roles.0 == "seller"
+                    && goods == Some(DealKind::Infrastructure)
+                    && parties.iter().all(|(a, _, _)| is_firm(*a)) =>
+            {
+                DealKind::Merger
+            }
+            // Who builds a power station supplies no power.
+            What::Transfer(t) if t.alone == Some(DealKind::Infrastructure) && goods == Some(DealKind::Energy) => {
+                DealKind::Infrastructure
             }
             What::Transfer(t) => t
                 .alone
@@ -334,6 +352,15 @@ impl Words<'_> {
 /// Hedges that are no more than style.
 fn is_weak(word: &str) -> bool {
     matches!(word, "possibly" | "perhaps" | "probably" | "apparently" | "presumably" | "seemingly")
+}
+
+/// Who gives a loan lends it.
+fn role_in(kind: DealKind, role: String) -> String {
+    match (kind, role.as_str()) {
+        (DealKind::Loan, "supplier" | "seller" | "donor") => "lender".to_string(),
+        (DealKind::Loan, "recipient" | "buyer") => "borrower".to_string(),
+        _ => role,
+    }
 }
 
 fn kind_words(kind: DealKind) -> String {
