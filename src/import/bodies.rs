@@ -8,6 +8,7 @@ use super::actors::{Actor, Form, Found, Mention, actor};
 use super::declined;
 use super::lang::{Lang, Marker};
 use super::lexicon::{Head, Lexicon, Side};
+use super::rules::Rules;
 use super::words::Paragraph;
 use crate::doc::record::ActorKind;
 
@@ -15,30 +16,33 @@ use crate::doc::record::ActorKind;
 const REACH: usize = 9;
 
 /// Finds the bodies of one paragraph.
-pub fn find(lexicon: &Lexicon, found: &mut Found, n: usize, p: &Paragraph) {
-    let reading = Bodies { lexicon, lang: lexicon.lang, p };
+pub fn find(lexicon: &Lexicon, rules: &Rules, found: &mut Found, n: usize, p: &Paragraph) {
+    let reading = Bodies { lexicon, rules, lang: lexicon.lang, p };
     let mut i = 0;
     while i < p.tokens.len() {
         // "the firm X" is told by `unknown`; as a part of the name the word has a capital ("Bank").
         // "البنك المركزي" is more than a bank.
         let common = |i: usize, len: usize| {
             let apposed = lexicon.apposed.at(p, i).is_some_and(|(other, _)| other >= len);
-            let plain = (!p.is_capital(i) || lexicon.lang.code == "de") && !reading.is_called(found, n, i);
+            let called = reading.is_called(found, n, i) || reading.is_named(found, n, i..i + len);
+            let plain = (!p.is_capital(i) || lexicon.lang.code == "de") && !called;
             apposed && plain || reading.is_beside_name(found, n, i)
         };
         // "se" is no "SE", and "Enerji Bakanı" no company of energy.
         let shown = |len: usize, head: &Head| {
             !reading.is_plain_word(i, head) && !reading.goes_on(found, n, i..i + len, head) && !reading.is_in_title(i)
         };
-        let head = lexicon
-            .heads
-            .at(p, i)
-            .filter(|(len, head)| p.is_word(i) && found.is_free(n, &(i..i + 1)) && !common(i, *len) && shown(*len, head));
+        let head = lexicon.heads.at(p, i).filter(|(len, head)| {
+            p.is_word(i) && found.is_free(n, &(i..i + 1)) && !common(i, *len) && shown(*len, head)
+        });
         let Some((len, head)) = head.map(|(len, head)| (len, *head)) else {
             i += 1;
             continue;
         };
         let range = reading.around(found, n, i..i + len, head);
+        let firm = head.kind == ActorKind::Collective && lexicon.apposed.at(p, i).is_some();
+        // "مجموعة الحبتور": the noun is one of firms, too.
+        let head = if firm { Head { kind: ActorKind::Company, ..head } } else { head };
         i += len;
         let Some(range) = range else { continue };
         i = i.max(range.end);
@@ -90,6 +94,7 @@ pub fn find(lexicon: &Lexicon, found: &mut Found, n: usize, p: &Paragraph) {
 
 struct Bodies<'a> {
     lexicon: &'a Lexicon<'a>,
+    rules: &'a Rules<'a>,
     lang: &'a Lang,
     p: &'a Paragraph,
 }
@@ -124,6 +129,11 @@ impl Bodies<'_> {
     /// office that it belongs to ("Rusya Enerji Bakanı").
     fn goes_on(&self, found: &Found, n: usize, at: Range<usize>, head: &Head) -> bool {
         let (p, i) = (self.p, at.start);
+        // "پیٹرولیم کارپوریشن": the last word that ends a name ends it.
+        if self.lang.is_postpositional && !self.lang.is_cased && found.at(n, at.end).is_none() {
+            let firm = |head: &Head| head.kind == ActorKind::Company;
+            return firm(head) && self.lexicon.heads.at(p, at.end).is_some_and(|(_, next)| firm(next));
+        }
         if self.lang.code != "tr" || head.kind != ActorKind::Company || !p.is_capital(at.end) {
             return false;
         }
@@ -192,13 +202,43 @@ impl Bodies<'_> {
     /// "Волго-Каспийская верфь": a Russian adjective with a capital makes a name of a common noun.
     fn is_called(&self, found: &Found, n: usize, head: usize) -> bool {
         let p = self.p;
-        head.checked_sub(1).is_some_and(|k| {
+        // "Петербургский тракторный завод": more adjectives may stand between.
+        let lower = |k: &usize| {
+            p.is_word(*k) && !p.is_capital(*k) && found.at(n, *k).is_none() && declined::is_adjective(p.word(*k))
+        };
+        let between = (head.saturating_sub(2)..head).rev().take_while(lower).count();
+        (head - between).checked_sub(1).is_some_and(|k| {
             self.lang.code == "ru"
                 && p.is_capital(k)
                 && found.at(n, k).is_none()
                 && !self.lang.is_common(p.word(k))
                 && declined::is_called_after_place(p.word(k))
         })
+    }
+
+    /// "مجموعة الحبتور", "पंजाब नेशनल बैंक": a common noun for a company that is a part of its name. "The oil company" and
+    /// "the German firm" have none.
+    fn is_named(&self, found: &Found, n: usize, noun: Range<usize>) -> bool {
+        let (p, next) = (self.p, noun.end);
+        if self.lang.is_cased || found.at(n, noun.start).is_some() {
+            return false;
+        }
+        if !self.lang.is_postpositional {
+            let construct = !self.is_definite(noun.start) && self.is_definite(next) && found.at(n, next).is_none();
+            // "شركة الاتصالات الكويتية «زين»"
+            let quoted = (next..next + 4)
+                .find(|&k| !self.is_definite(k) && found.at(n, k).is_none_or(|m| !p.is_word(m.range.start)));
+            let quoted = quoted.is_some_and(|k| matches!(p.word(k), "«" | "“" | "\"" | "”"));
+            return construct
+                && !quoted
+                && !self.lang.is_everyday(p.lower(next))
+                && self.rules.nouns.at(p, next).is_none();
+        }
+        // A bank or a shipyard is called so, where "company" only says what somebody is.
+        let called = self.lexicon.heads.at(p, noun.start).is_some_and(|(_, head)| head.side == Side::Any);
+        let Some(before) = noun.start.checked_sub(1).filter(|_| called) else { return false };
+        let goods = self.rules.goods.items(p, self.lang, before..noun.start);
+        p.is_word(before) && found.at(n, before).is_none() && !self.ends(before) && goods.is_empty()
     }
 
     /// A name with the state that it is of, where that stands before it.
@@ -227,6 +267,16 @@ impl Bodies<'_> {
     fn agrees(&self, noun: usize, k: usize) -> bool {
         let feminine = ["ة", "ات"].iter().any(|end| self.p.word(noun).ends_with(end));
         !feminine || self.p.word(k).ends_with(['ة', 'ا', 'ى'])
+    }
+
+    /// A second thing that an office is for: "والتجارة", and no other name, body or title.
+    fn is_and(&self, k: usize) -> bool {
+        let (p, lexicon) = (self.p, self.lexicon);
+        p.word(k).starts_with("وال")
+            && lexicon.heads.at(p, k).is_none()
+            && lexicon.titles.at(p, k).is_none()
+            && lexicon.noun_at(p, k).is_none()
+            && self.rules.nouns.at(p, k).is_none()
     }
 
     fn right(&self, found: &Found, n: usize, from: usize, kind: ActorKind) -> usize {
@@ -282,8 +332,10 @@ impl Bodies<'_> {
                     && self.lang.code == "ar"
                     && !p.word(from.saturating_sub(1)).contains("ال")
                     && (next.starts_with("ال") || next.starts_with("لل"));
+                // "وزارة الصناعة والتجارة"
+                let and = words > 0 && kind == ActorKind::Government && !self.is_definite(last) && self.is_and(at);
                 let strays = definite && !p.word(at).starts_with("لل") && !self.agrees(last, at);
-                if self.ends(at) || !(with_article || first || chain) || strays || words >= 4 {
+                if self.ends(at) || !(with_article || first || chain || and) || strays || words >= 4 {
                     break;
                 }
                 definite &= !p.word(at).starts_with("لل");
@@ -382,6 +434,10 @@ impl Bodies<'_> {
                 start = k - 1;
                 continue;
             }
+            // "Глава Минфина"
+            if self.lang.code == "ru" && self.lexicon.titles.at(p, k).is_some() {
+                break;
+            }
             if self.is_long_adjective(k) {
                 words += 1;
                 start = k;
@@ -398,7 +454,12 @@ impl Bodies<'_> {
                 if !p.is_capital(k) || self.lang.is_common(p.word(k)) && !legal || german || origin {
                     break;
                 }
-            } else if self.ends(k) || words >= 3 || self.is_before_name(found, n, k) {
+            } else if self.ends(k)
+                || words >= if kind == ActorKind::Company { 5 } else { 3 }
+                || !self.lang.is_cased && self.rules.is_verb(p, k)
+                || self.rules.nouns.at(p, k).is_some() && kind == ActorKind::Company
+                || self.is_before_name(found, n, k)
+            {
                 break;
             }
             words += 1;
@@ -426,7 +487,9 @@ impl Bodies<'_> {
 
     /// Whether a word of a script without capitals is no part of a name: a small word or a verb of saying.
     fn ends(&self, k: usize) -> bool {
-        let everyday = self.lang.is_postpositional && self.lang.is_everyday(self.p.lower(k));
+        let lower = self.p.lower(k);
+        let everyday =
+            self.lang.is_postpositional && self.lang.is_everyday(lower) && !self.lexicon.given.contains(lower);
         self.lang.is_stop(self.p.lower(k)) || everyday
     }
 
@@ -443,7 +506,7 @@ impl Bodies<'_> {
             "ru" => {
                 let head =
                     range.clone().find(|&k| p.is_word(k) && !declined::is_adjective(p.word(k)) && p.word(k + 1) != "-");
-                let head = head.unwrap_or(range.start);
+                let head = head.unwrap_or(range.end.saturating_sub(1));
                 // "таджикского МЧС": letters have no cases, and the state is told beside them.
                 let letters = p.word(head).chars().count() > 1 && p.word(head).chars().all(char::is_uppercase);
                 if letters && head > range.start && !p.is_capital(range.start) {

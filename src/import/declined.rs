@@ -16,9 +16,17 @@ const ADJECTIVES: [(&[&str], &str); 5] = [
 
 /// A name in the nominative: its last word is a noun, the words before it are adjectives that agree with it.
 pub fn name(p: &Paragraph, range: &Range<usize>) -> String {
-    let written = p.slice(range.clone());
-    let words: Vec<&str> = written.split(' ').collect();
     let before = range.start.checked_sub(2).map(|k| p.lower(k)).unwrap_or_default();
+    behind(p.slice(range.clone()), before)
+}
+
+/// The same for a name in the genitive: "гендиректор «Аэрофлота»".
+pub fn genitive(written: &str) -> String {
+    behind(written, "из")
+}
+
+fn behind(written: &str, before: &str) -> String {
+    let words: Vec<&str> = written.split(' ').collect();
     let governs = if words.len() > 1 { words.first().copied().unwrap_or_default() } else { before };
     let Some((last, rest)) = words.split_last() else { return written.to_string() };
     let all_adjectives = rest.iter().all(|word| is_adjective(word));

@@ -68,7 +68,7 @@ impl Names<'_> {
                 self.headed(&mut found, n, p);
                 self.beside_states(&mut found, n, p);
             } else {
-                bodies::find(self.lexicon, &mut found, n, p);
+                bodies::find(self.lexicon, self.rules, &mut found, n, p);
             }
             self.pairs(&mut found, n, p, &mut acronyms);
         }

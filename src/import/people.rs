@@ -227,6 +227,9 @@ impl People<'_> {
             } else if p.word(k) == "," && !comma && k > from {
                 comma = true;
                 k += 1;
+            } else if let Some((len, _)) = self.lexicon.heads.at(p, k).filter(|_| self.lang.code == "ru") {
+                // "пресс-секретарь Кремля Дмитрий"
+                k += len;
             } else if p.is_capital(k)
                 && k > from
                 && self.lang.marker_at(Marker::In, p, k - 1).is_some()

@@ -255,11 +255,15 @@ impl Quoted<'_> {
         let inner = marks.start + 1..marks.end - 1;
         let written = self.p.slice(inner.clone());
         let name = match self.lang.code {
+            // "гендиректор «Аэрофлота»"
+            "ru" if self.lexicon.titles.before(self.p, marks.start).is_some() => declined::genitive(written),
             // Behind a noun the name keeps its own form.
             "ru" if self.lexicon.noun_before(self.p, marks.start).is_none()
                 && self.head_before(marks.start).is_none() =>
             {
-                declined::name(self.p, &inner)
+                let name = declined::name(self.p, &inner);
+                // "у итальянской «Даниели»": so ends many a name that has no cases.
+                if written.ends_with('и') && name.ends_with('ь') { written.to_string() } else { name }
             }
             _ => written.to_string(),
         };

@@ -77,6 +77,11 @@ impl Persons<'_> {
                 i = end.max(i + 1);
                 continue;
             }
+            // "سفیر جیانگ زائی ڈونگ نے": one more unknown word, where the name then has its part in the sentence.
+            let longer =
+                lang.is_postpositional && title.is_some() && words == 2 && !self.is_bounded(found, &(from..end));
+            let more = longer && self.is_plain(found, end, from) && self.is_bounded(found, &(from..end + 1));
+            let end = end + usize::from(more);
             let range = from..end;
             if words == 0 || words < least.min(2) || !self.is_person(found, &range, words, title.is_some()) {
                 i += 1;
@@ -188,7 +193,7 @@ impl Persons<'_> {
                 break;
             } else if let Some((len, ())) = self.lexicon.apposed.at(p, k).filter(|_| self.given(k).is_none()) {
                 k += len;
-            } else if self.is_definite(k) && self.given(k).is_none() {
+            } else if self.is_definite(k) && self.given(k).is_none() && !self.is(Marker::NameJoint, k + 1) {
                 k += 1;
             } else if matches!(p.word(k), "،" | ",") && k > from {
                 comma = true;
@@ -208,6 +213,10 @@ impl Persons<'_> {
     fn run(&self, found: &Found, from: usize) -> usize {
         let p = self.p;
         let (mut end, mut full, mut open) = (from, 0, false);
+        // "एस. जयशंकर"
+        while p.word(end + 1) == "." && p.is_glued(end + 1) && p.word(end).chars().count() <= 3 && p.is_word(end + 2) {
+            end += 2;
+        }
         while end < from + LONGEST {
             // "ज्यां-मार्क", "كيم يونغ-أون"
             if end > from && p.word(end) == "-" && p.is_glued(end) && p.is_glued(end + 1) && p.is_word(end + 1) {
@@ -223,8 +232,11 @@ impl Persons<'_> {
             // Behind the second word only a known name goes on, so that a verb that follows is not taken in.
             // "سيف الدين المرزوقي": a given name of two words.
             let family = self.is_definite(end) && p.word(end).ends_with('ي');
-            let compound = end == from + 2 && self.given(from).is_some() && self.is_definite(end - 1) && family;
-            let more = full < 2 || open || compound || self.given(end).is_some() || self.is(Marker::NameEnd, end);
+            let compound = full >= 2
+                && family
+                && (self.is_definite(end - 1) || self.given(end - 1).is_some() || self.is_soft(end - 1));
+            let known = self.given(end).is_some() || self.is_soft(end) || self.is(Marker::NameEnd, end);
+            let more = full < 2 || open || compound && self.given(from).is_some() || known;
             if !more || !self.is_plain(found, end, from) {
                 break;
             }
@@ -282,7 +294,10 @@ impl Persons<'_> {
             return family || joined || definite || self.given(second).is_some();
         }
         // Arabic nouns that tell what is done have this ending, names seldom.
-        if self.is_definite(from) || p.word(from).ends_with('ة') || p.word(from).chars().count() < 3 {
+        if self.is_definite(from) && !joined
+            || p.word(from).ends_with('ة')
+            || p.word(from).chars().count() < 3 && !family
+        {
             return false;
         }
         if is_titled {
