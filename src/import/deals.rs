@@ -17,7 +17,7 @@ use super::actors::Found;
 use super::goods::{Item, Sum};
 use super::lang::Marker;
 use super::reading::{Named, Reading};
-use super::rules::Rules;
+use super::rules::{Rules, Transfer};
 use super::words::Paragraph;
 use crate::doc::record::{ActorKind, DealKind, Standing, Status};
 use clauses::Clauses;
@@ -160,7 +160,7 @@ fn told(
 ) -> Vec<Telling> {
     let cues = cues::cues(rules, r, clauses, is_quoted);
     let mut out: Vec<Telling> = Vec::new();
-    let mut left: Vec<(&Cue, Taking)> = Vec::new();
+    let (mut left, mut borrowed): (Vec<(&Cue, Taking)>, Vec<Telling>) = (Vec::new(), Vec::new());
     let others = |cue: &Cue| -> Vec<Other> {
         cues.iter().filter(|other| other.at != cue.at).map(|other| (other.at.clone(), other.is_noun())).collect()
     };
@@ -181,7 +181,18 @@ fn told(
             What::Project => taking.is_close,
         };
         if is_told {
-            tell(r.found, &mut out, Telling::new(rules, r, cue, words.deal(taking, things, sum)));
+            let is_borrowed = taking.is_borrowed;
+            let telling = Telling::new(rules, r, cue, words.deal(taking, things, sum));
+            if is_borrowed { borrowed.push(telling) } else { tell(r.found, &mut out, telling) }
+        }
+    }
+    for telling in borrowed {
+        // "sanctions on X, accusing it of shipping oil": a cue whose parties another clause names tells more of what is
+        // told there.
+        let is_known = out.iter().any(|old| is_same(r.found, old, &telling));
+        match out.iter_mut().find(|old| !is_known && who(&old.deal) == who(&telling.deal)) {
+            Some(old) => old.deal.complete(&telling.deal),
+            None => tell(r.found, &mut out, telling),
         }
     }
     // A cue without two parties tells more of a deal beside it, or its parties are told elsewhere.
@@ -239,6 +250,8 @@ fn told(
 /// A deal as one cue tells it.
 struct Telling {
     is_noun: bool,
+    /// Whether its verb only says what is to be done, or what is built: "lends X a sum to build a port".
+    is_aim: bool,
     /// Whether its noun says no more than that something was agreed.
     is_plain: bool,
     /// "the contract": told before, as a rule.
@@ -257,7 +270,9 @@ impl Telling {
         let (is_definite, is_new) = cue.articles(rules, r);
         let at = cue.at.clone();
         let guessed = None;
-        Telling { is_noun: cue.is_noun(), is_plain: cue.is_plain(), is_definite, is_new, at, deal, guessed }
+        let aims = |t: &Transfer| t.alone == Some(DealKind::Infrastructure) || t.status.is_none();
+        let is_aim = matches!(&cue.what, What::Transfer(t) if aims(t));
+        Telling { is_noun: cue.is_noun(), is_aim, is_plain: cue.is_plain(), is_definite, is_new, at, deal, guessed }
     }
 
     /// The deal, with those who may take part besides where it names too few.
@@ -275,6 +290,10 @@ fn tell(found: &Found, out: &mut Vec<Telling>, new: Telling) {
         Some(old) if new.is_noun && !old.is_noun => {
             old.deal = joined(new.deal, &old.deal, new.is_plain);
             (old.is_noun, old.is_plain) = (true, false);
+        }
+        Some(old) if old.is_aim && !new.is_aim && !old.is_noun && !new.is_noun => {
+            old.deal = joined(new.deal, &old.deal, new.is_plain);
+            old.is_aim = false;
         }
         Some(old) => {
             old.deal = joined(old.deal.clone(), &new.deal, old.is_plain);

@@ -136,6 +136,17 @@ fn before(lang: &Lang, p: &Paragraph, name: Range<usize>, around: &dyn Around) -
             k = at;
             continue;
         }
+        // "لشركة «X»": what is joined to the noun beside the name governs both.
+        if let Some(part) = lang.joined_to(p.lower(last)) {
+            match part {
+                Some(Marker::And) => break,
+                Some(part) => return vec![part],
+                None => {
+                    k = last;
+                    continue;
+                }
+            }
+        }
         apposed += 1;
         let noun = lang.code == "de" && p.is_capital(last) && name.is_none();
         if apposed > 3 || !(noun || is_apposed(lang, p, last)) || around.is_verb(last) {

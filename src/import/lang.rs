@@ -61,6 +61,14 @@ pub enum Marker {
     NameJoint,
     /// A family name or another word that stands last in one ("خان", "शर्मा").
     NameEnd,
+    /// The verb that closes a clause, where verbs stand last: "है", "گا".
+    Finite,
+    /// A word that a verb of giving only helps to say: "مسترد کر دی", "मंज़ूरी दे दी".
+    Light,
+    /// Behind a verb, whoever does it: "बेचने वाली कंपनी".
+    Doer,
+    /// "per cent"
+    Percent,
     /// Endings behind an apostrophe.
     SuffixTo,
     SuffixFrom,
@@ -112,6 +120,10 @@ const MARKERS: &[(&str, Marker)] = &[
     ("name-start", Marker::NameStart),
     ("name-joint", Marker::NameJoint),
     ("name-end", Marker::NameEnd),
+    ("finite", Marker::Finite),
+    ("light", Marker::Light),
+    ("doer", Marker::Doer),
+    ("percent", Marker::Percent),
     ("suffix-to", Marker::SuffixTo),
     ("suffix-from", Marker::SuffixFrom),
     ("suffix-with", Marker::SuffixWith),
@@ -124,6 +136,31 @@ const MARKERS: &[(&str, Marker)] = &[
     ("final", Marker::Final),
 ];
 
+/// Letters that Arabic joins to a name, longest first: what stands before it, what is put in its place, the part.
+pub const JOINED: &[(&str, &str, Option<Marker>)] = &[
+    ("وال", "ال", Some(Marker::And)),
+    ("وال", "", Some(Marker::And)),
+    ("وبال", "ال", Some(Marker::In)),
+    ("وبال", "", Some(Marker::In)),
+    ("ولل", "ال", Some(Marker::To)),
+    ("بال", "ال", Some(Marker::In)),
+    ("بال", "", Some(Marker::In)),
+    ("كال", "ال", None),
+    ("فال", "ال", None),
+    ("فال", "", None),
+    ("كال", "", None),
+    ("لل", "ال", Some(Marker::To)),
+    ("لل", "", Some(Marker::To)),
+    ("ول", "", Some(Marker::To)),
+    ("وب", "", Some(Marker::In)),
+    ("و", "", Some(Marker::And)),
+    ("ف", "", None),
+    ("ب", "", Some(Marker::In)),
+    ("ک", "", None),
+    ("ل", "", Some(Marker::To)),
+    ("ال", "", None),
+];
+
 /// One language.
 #[derive(Debug, Default)]
 pub struct Lang {
@@ -133,6 +170,8 @@ pub struct Lang {
     pub is_rtl: bool,
     /// Whether the words that govern a name stand behind it.
     pub is_postpositional: bool,
+    /// Whether an adjective stands behind its noun.
+    pub adjectives_follow: bool,
     pub markers: HashMap<Marker, Vec<Vec<String>>>,
     months: HashMap<String, u8>,
     weekdays: HashSet<String>,
@@ -237,6 +276,7 @@ impl Lang {
             if name == "position" {
                 is_postpositional = table::column(&row, 1) == "after";
             }
+            self.adjectives_follow |= name == "adjectives" && table::column(&row, 1) == "after";
             if let Some((_, marker)) = MARKERS.iter().find(|(n, _)| *n == name) {
                 markers.entry(*marker).or_default().extend(table::list(&row, 1).into_iter().map(|w| self.phrase(w)));
             }
@@ -292,6 +332,10 @@ impl Lang {
             Marker::SubjectBehind,
             Marker::Passive,
             Marker::Final,
+            Marker::Finite,
+            Marker::Light,
+            Marker::Doer,
+            Marker::Percent,
         ];
         let names_nobody = |m: &Marker| !beside.contains(m);
         self.stop.extend(
@@ -390,6 +434,19 @@ impl Lang {
         };
         let cut = endings.iter().find_map(|end| lower.strip_suffix(end)).filter(|rest| rest.chars().count() >= 3);
         cut.unwrap_or(lower)
+    }
+
+    /// What a letter joined to a common noun for a company makes of the name beside it (Arabic "لشركة X": to X); nothing
+    /// where the noun stands alone.
+    pub fn joined_to(&self, lower: &str) -> Option<Option<Marker>> {
+        if self.is_cased || self.is_postpositional {
+            return None;
+        }
+        let known = |(letters, instead, part): &(&str, &str, Option<Marker>)| {
+            let noun = format!("{instead}{}", lower.strip_prefix(letters)?);
+            self.is_company(&noun).then_some(*part)
+        };
+        if self.is_company(lower) { Some(None) } else { JOINED.iter().find_map(known) }
     }
 
     /// A common noun for a company.

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::actors::Form;
-use super::lang::{Lang, Marker};
+use super::lang::{JOINED, Lang, Marker};
 use super::phrases::Phrases;
 use super::table::{self, Table};
 use super::words::Paragraph;
@@ -105,31 +105,6 @@ pub struct Lexicon<'l> {
 
 /// The longest name, in tokens.
 const LONGEST: usize = 11;
-
-/// Letters that Arabic joins to a name, longest first: what stands before it, what is put in its place, the part.
-const JOINED: [(&str, &str, Option<Marker>); 21] = [
-    ("وال", "ال", Some(Marker::And)),
-    ("وال", "", Some(Marker::And)),
-    ("وبال", "ال", Some(Marker::In)),
-    ("وبال", "", Some(Marker::In)),
-    ("ولل", "ال", Some(Marker::To)),
-    ("بال", "ال", Some(Marker::In)),
-    ("بال", "", Some(Marker::In)),
-    ("كال", "ال", None),
-    ("فال", "ال", None),
-    ("فال", "", None),
-    ("كال", "", None),
-    ("لل", "ال", Some(Marker::To)),
-    ("لل", "", Some(Marker::To)),
-    ("ول", "", Some(Marker::To)),
-    ("وب", "", Some(Marker::In)),
-    ("و", "", Some(Marker::And)),
-    ("ف", "", None),
-    ("ب", "", Some(Marker::In)),
-    ("ک", "", None),
-    ("ل", "", Some(Marker::To)),
-    ("ال", "", None),
-];
 
 impl<'l> Lexicon<'l> {
     pub fn new(lang: &'l Lang) -> Lexicon<'l> {

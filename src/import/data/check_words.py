@@ -23,6 +23,7 @@ ROLES = (
 ).split()
 PARTS = (
     "with between and from to for by against of in on the that relative he they-both clause position it we acting based each staff epithet town saint is name-start name-joint name-end "
+    "adjectives finite light doer percent time private another "
     "suffix-to suffix-from suffix-with suffix-of suffix-in suffix-object subject-of subject-behind passive final"
 ).split()
 HEAD = "byline published updated question answer opinion kicker about contact ends note".split()

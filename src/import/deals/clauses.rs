@@ -93,7 +93,17 @@ fn opened(r: &Reading, k: usize, here: usize, is_verb: &dyn Fn(usize) -> bool) -
         return clause(here, false, false);
     }
     if lang.is_postpositional {
-        return closes(r, k, is_verb).then(equal).flatten();
+        // Verbs stand last: "… दिया है, जबकि …", "X, जो …, …", "… کیا اور …". Small words are many things elsewhere.
+        let closed = closes(r, k, is_verb) || k >= r.start + 3 && lang.is(Marker::Finite, p, k - 2);
+        let leads = |marker: Marker| behind_comma && lang.marker_at(marker, p, k).is_some();
+        let joins = behind_comma || lang.is(Marker::And, p, k - 1) || lang.marker_at(Marker::Clause, p, k - 1).is_some();
+        return if leads(Marker::Relative) {
+            clause(here, true, !closed)
+        } else if leads(Marker::Clause) || closed && joins {
+            equal()
+        } else {
+            None
+        };
     }
     if lang.marker_at(Marker::Relative, p, k).is_some() && (behind_comma || !governs) {
         return clause(here, true, behind_comma);

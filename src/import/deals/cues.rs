@@ -24,6 +24,8 @@ pub struct Cue {
     pub field: &'static str,
     /// Whether the subject of the verb gets what the noun tells.
     pub subject_takes: bool,
+    /// Whether its verb describes who does it, who is named behind: "बेचने वाली कंपनी X".
+    pub describes: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -179,13 +181,15 @@ fn agreed(rules: &Rules, r: &Reading, clauses: &Clauses, at: Range<usize>, noun:
     }
     let wish = wished(rules, r, clauses, &near).or_else(|| wished(rules, r, clauses, &at)).flatten();
     let status = match (&verb, wish) {
+        // "decided to lift the embargo"
+        (Some(verb), Some(Status::Agreed)) if is_over(verb.status) => Some(verb.status),
         (_, Some(wish)) => Some(wish),
         (Some(verb), None) => Some(verb.status),
         (None, None) => None,
     };
     let field = verb.as_ref().filter(|_| wish.is_none()).map_or("", |v| v.field);
     let subject_takes = verb.as_ref().is_some_and(|v| rules.takes.at(r.p, v.at.start).is_some());
-    Some(Cue { what: What::Noun(noun), at, verb: verb.map(|v| v.at), status, field, subject_takes })
+    Some(Cue { what: What::Noun(noun), at, verb: verb.map(|v| v.at), status, field, subject_takes, describes: false })
 }
 
 fn handed_over(rules: &Rules, r: &Reading, clauses: &Clauses, at: Range<usize>, transfer: &Transfer) -> Option<Cue> {
@@ -197,6 +201,10 @@ fn handed_over(rules: &Rules, r: &Reading, clauses: &Clauses, at: Range<usize>, 
     let in_name = |k: usize| r.p.is_capital(k) && r.p.is_word(k) && r.found.at(r.n, k).is_none();
     let capital = rules.lang.is_cased && rules.lang.code != "de" && at.start > r.start && in_name(at.start);
     if is_negated(rules, r, clauses, &at) || article || capital && in_name(at.start - 1) {
+        return None;
+    }
+    // "मंज़ूरी दे दी": the word before says what is done.
+    if at.len() <= 2 && at.start > r.start && rules.lang.is(Marker::Light, r.p, at.start - 1) {
         return None;
     }
     // "pledged to", "offered to": what is meant stands behind it.
@@ -213,8 +221,12 @@ fn handed_over(rules: &Rules, r: &Reading, clauses: &Clauses, at: Range<usize>, 
     {
         (status, field) = (Some(verb.status), verb.field);
     }
+    let describes = rules.lang.marker_at(Marker::Doer, r.p, at.end).is_some();
+    if describes {
+        (status, field) = (transfer.status, transfer.field);
+    }
     let verb = Some(at.clone());
-    Some(Cue { what: What::Transfer(*transfer), at, verb, status, field, subject_takes: !transfer.gives })
+    Some(Cue { what: What::Transfer(*transfer), at, verb, status, field, subject_takes: !transfer.gives, describes })
 }
 
 struct Verb {
@@ -274,9 +286,12 @@ fn is_negated(rules: &Rules, r: &Reading, clauses: &Clauses, at: &Range<usize>) 
     let near = at.start.saturating_sub(5).max(r.start)..r.end.min(at.end + behind);
     (r.start..r.end).any(|i| {
         rules.denials.at(r.p, i).is_some()
-            || near.contains(&i)
+            // A verb of refusal may close its clause: "X کی پیشکش یہ کہہ کر ٹھکرا دی".
+            || (near.contains(&i) || rules.lang.is_postpositional && (at.end..at.end + 14).contains(&i))
                 && clauses.of(i) == here
-                && rules.negations.at(r.p, i).is_some_and(|(len, _)| i + len <= at.start || i >= at.end)
+                && rules.negations.at(r.p, i).is_some_and(|(len, _)| {
+                    (near.contains(&i) || len > 1) && (i + len <= at.start || i >= at.end)
+                })
     })
 }
 

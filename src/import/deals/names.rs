@@ -29,6 +29,8 @@ pub struct Name {
     pub is_person: bool,
     /// "it", "the company": what it means is told elsewhere.
     pub is_pointer: bool,
+    /// Whether an "and" is joined to it (Arabic "وإيران").
+    is_joined: bool,
     /// Names that are joined to each other have one number.
     pub group: usize,
     pub clause: usize,
@@ -88,6 +90,7 @@ pub fn names(rules: &Rules, r: &Reading, clauses: &Clauses, memory: &Memory, sum
             speaks,
             is_person: kind == Some(ActorKind::Person),
             is_pointer: false,
+            is_joined: m.joined == Some(Some(Marker::And)),
             group: 0,
             clause: clauses.of(m.range.start),
             range,
@@ -118,15 +121,18 @@ pub fn names(rules: &Rules, r: &Reading, clauses: &Clauses, memory: &Memory, sum
             speaks,
             is_person,
             is_pointer,
+            is_joined: false,
             group: 0,
             clause,
         });
     }
     out.sort_by_key(|n| n.range.start);
-    let belongs: Vec<bool> = (0..out.len()).map(|i| belongs(rules, r, &out, i)).collect();
-    let mut belongs = belongs.into_iter();
-    out.retain(|_| !belongs.next().unwrap_or(false));
-    origins(rules, r, &mut out);
+    for of_other in [belongs, is_origin] {
+        let all: Vec<bool> = (0..out.len()).map(|i| of_other(rules, r, &out, i)).collect();
+        let mut all = all.into_iter();
+        out.retain(|_| !all.next().unwrap_or(false));
+    }
+    owners(rules, r, &mut out);
     join(rules, r, &mut out);
     with_bodies(rules, r, &mut out);
     infinitives(rules, r, &mut out);
@@ -170,7 +176,22 @@ fn infinitives(rules: &Rules, r: &Reading, names: &mut [Name]) {
 
 /// "der finnischen Reederei X", "la naviera griega X", "X السعودية": an adjective that says where another name is from.
 fn belongs(rules: &Rules, r: &Reading, names: &[Name], i: usize) -> bool {
-    let Some(name) = names.get(i).filter(|n| n.is_demonym && n.is_adjective) else { return false };
+    let Some(name) = names.get(i) else { return false };
+    // "«X» السعودية": the name of a state may be its adjective too.
+    let closes = |k: usize| matches!(r.p.word(k), "»" | "”" | "\"" | "’" | "“");
+    let next_to = |k: usize| closes(k) || r.found.at(r.n, k).is_some_and(|m| is_body_of(r, m.actor));
+    let state = r.found.actor(name.actor).is_some_and(|a| a.kind == ActorKind::State);
+    let of_quoted = rules.lang.adjectives_follow
+        && state
+        && !name.is_joined
+        && name.governors.is_empty()
+        && name.range.start.checked_sub(1).is_some_and(next_to);
+    if of_quoted {
+        return true;
+    }
+    if !(name.is_demonym && name.is_adjective) {
+        return false;
+    }
     let body = |n: &&Name| {
         !n.is_demonym && r.found.actor(n.actor).is_some_and(|a| !matches!(a.kind, ActorKind::State | ActorKind::Person))
     };
@@ -198,25 +219,65 @@ fn belongs(rules: &Rules, r: &Reading, names: &[Name], i: usize) -> bool {
         .is_some_and(|b| (b.range.end..name.range.start).len() <= 1 && (b.range.end..name.range.start).all(sign))
 }
 
-/// "Hayabusa of Japan", "Kenya's operator Simba", "die Werft X aus Polen": whose the other name is, and no party.
-fn origins(rules: &Rules, r: &Reading, names: &mut [Name]) {
+/// "Hayabusa of Japan", "die Werft X aus Polen", "the Tokyo-based importer": where the other name is at home, and no party.
+fn is_origin(rules: &Rules, r: &Reading, names: &[Name], i: usize) -> bool {
+    let Some(name) = names.get(i) else { return false };
+    // "the Tokyo-based importer", "ومقرها أبوظبي", "based in Tokyo"
+    let hyphen = usize::from(r.p.word(name.range.end) == "-");
+    let at = [name.range.start.checked_sub(1), name.range.start.checked_sub(2).filter(|_| name.has(Marker::In))];
+    let based = |k: usize| k >= r.start && rules.lang.is(Marker::Based, r.p, k);
+    let at_home = based(name.range.end + hyphen) || at.into_iter().flatten().any(based);
+    if at_home && !rules.lang.is_postpositional {
+        return true;
+    }
+    if r.found.actor(name.actor).is_none_or(|a| a.kind != ActorKind::State) {
+        return false;
+    }
+    let before = i.checked_sub(1).and_then(|b| names.get(b)).filter(|n| is_body(r, n));
+    let small =
+        |k: usize| rules.lang.is_small(r.p.lower(k)) || rules.lang.is(Marker::From, r.p, k) || r.p.word(k) == ",";
+    // "اشترت X من روسيا": where adjectives alone tell an origin, a small word tells who gives.
+    let tells = |m: &Marker| name.has(*m) && (rules.lang.is_cased || *m == Marker::Of && !name.has(Marker::From));
+    let of_it = before.is_some_and(|b| {
+        let between = b.range.end..name.range.start;
+        [Marker::Of, Marker::From].iter().any(tells) && (1..=2).contains(&between.len()) && between.clone().all(small)
+    });
+    let behind = names.get(i + 1).filter(|n| is_body(r, n));
+    let its = rules.lang.is_postpositional
+        && name.governors.iter().all(|m| *m == Marker::Of)
+        && behind.is_some_and(|b| {
+            let between = name.range.end..b.range.start;
+            let company = |k: usize| {
+                rules.lang.is_company(r.p.lower(k))
+                    || rules.lang.is(Marker::Based, r.p, k)
+                    || rules.pointers.at(r.p, k).is_some()
+            };
+            let its = name.has(Marker::Of) && between.len() <= 2;
+            between.len() <= 4
+                && (its || between.clone().any(company))
+                && !between.clone().any(|k| rules.is_verb(r.p, k))
+        });
+    of_it || its
+}
+
+/// A name that may have an origin: a body or a company.
+fn is_body(r: &Reading, name: &Name) -> bool {
+    is_body_of(r, name.actor)
+}
+
+fn is_body_of(r: &Reading, actor: usize) -> bool {
+    r.found.actor(actor).is_some_and(|a| !matches!(a.kind, ActorKind::State | ActorKind::Person))
+}
+
+/// "Kenya's operator Simba", "the Kampala company": whose the other name is.
+fn owners(rules: &Rules, r: &Reading, names: &mut [Name]) {
+    if rules.lang.code != "en" {
+        return;
+    }
     for i in 0..names.len() {
         let Some(name) = names.get(i) else { continue };
         let state = r.found.actor(name.actor).is_some_and(|a| a.kind == ActorKind::State);
-        let belongs =
-            |n: &&Name| r.found.actor(n.actor).is_some_and(|a| !matches!(a.kind, ActorKind::State | ActorKind::Person));
-        let before = i.checked_sub(1).and_then(|b| names.get(b)).filter(belongs);
-        let behind = names.get(i + 1).filter(belongs);
-        let small =
-            |k: usize| rules.lang.is_small(r.p.lower(k)) || rules.lang.is(Marker::From, r.p, k) || r.p.word(k) == ",";
-        let of_it = before.is_some_and(|b| {
-            let between = b.range.end..name.range.start;
-            (name.has(Marker::Of) || name.has(Marker::From))
-                && !between.is_empty()
-                && between.len() <= 2
-                && between.clone().all(small)
-        });
-        let its = behind.is_some_and(|b| {
+        let its = names.get(i + 1).filter(|n| is_body(r, n)).is_some_and(|b| {
             let between = name.range.end..b.range.start;
             let possessive = matches!(r.p.word(name.range.end), "’s" | "'s" | "’" | "'");
             let plain = |k: usize| {
@@ -227,7 +288,7 @@ fn origins(rules: &Rules, r: &Reading, names: &mut [Name]) {
                         && !rules.is_verb(r.p, k)
                         && rules.nouns.at(r.p, k).is_none()
             };
-            rules.lang.code == "en" && possessive && between.len() <= 6 && between.clone().skip(1).all(plain)
+            possessive && between.len() <= 6 && between.clone().skip(1).all(plain)
         });
         // "Slovakia's southern neighbour Hungary"
         let next = names.get(i + 1).map_or(r.end, |b| b.range.start);
@@ -237,26 +298,9 @@ fn origins(rules: &Rules, r: &Reading, names: &mut [Name]) {
             && (name.range.end + 1..next).all(|k| {
                 governors::is_apposed(rules.lang, r.p, k) && !rules.is_verb(r.p, k) && rules.nouns.at(r.p, k).is_none()
             });
-
-        let based = rules.lang.is_postpositional
-            && name.governors.iter().all(|m| *m == Marker::Of)
-            && behind.is_some_and(|b| {
-                let between = name.range.end..b.range.start;
-                let company = |k: usize| {
-                    rules.lang.is_company(r.p.lower(k))
-                        || rules.lang.is(Marker::Based, r.p, k)
-                        || rules.pointers.at(r.p, k).is_some()
-                };
-                let its = name.has(Marker::Of) && between.len() <= 2;
-                between.len() <= 4
-                    && (its || between.clone().any(company))
-                    && !between.clone().any(|k| rules.is_verb(r.p, k))
-            });
-        // "the Tokyo-based importer", "the Kampala company"
-        let hyphen = usize::from(r.p.word(name.range.end) == "-");
-        let at_home = rules.lang.is(Marker::Based, r.p, name.range.end + hyphen) && !rules.lang.is_postpositional;
-        let adjunct = rules.lang.code == "en" && rules.lang.is_company(r.p.lower(name.range.end));
-        if (state && (of_it || its || neighbour || based || adjunct) || at_home)
+        let adjunct = rules.lang.is_company(r.p.lower(name.range.end));
+        if state
+            && (its || neighbour || adjunct)
             && let Some(name) = names.get_mut(i)
         {
             name.is_adjective = true;
@@ -279,7 +323,7 @@ fn join(rules: &Rules, r: &Reading, names: &mut [Name]) {
             .collect();
         let pairs: Vec<[usize; 2]> = these.windows(2).filter_map(|w| w.try_into().ok()).collect();
         let joins = |[a, b]: &[usize; 2], how: Joins| match (names.get(*a), names.get(*b)) {
-            (Some(a), Some(b)) => a.actor != b.actor && joined(rules, r, a.range.end..b.range.start, how),
+            (Some(a), Some(b)) => a.actor != b.actor && joined(rules, r, a.range.end..b.range.start, how, b.is_joined),
             _ => false,
         };
         // A comma joins only what an "and" closes.
@@ -325,7 +369,7 @@ enum Joins {
 }
 
 /// Whether what stands between two names joins them.
-fn joined(rules: &Rules, r: &Reading, between: Range<usize>, how: Joins) -> bool {
+fn joined(rules: &Rules, r: &Reading, between: Range<usize>, how: Joins, has_and: bool) -> bool {
     let lang = rules.lang;
     let comma = |k: usize| matches!(r.p.word(k), "," | "،" | "、");
     if how == Joins::Comma {
@@ -338,7 +382,12 @@ fn joined(rules: &Rules, r: &Reading, between: Range<usize>, how: Joins) -> bool
     if between.len() <= 1 && between.clone().all(sign) {
         return between.len() == 1 || r.p.is_glued(between.end);
     }
-    let is_and = |k: usize| lang.is(Marker::And, r.p, k) || r.p.word(k) == "&";
+    let is_and = |k: usize| {
+        lang.is(Marker::And, r.p, k)
+            || r.p.word(k) == "&"
+            // "وشركة X"
+            || lang.joined_to(r.p.lower(k)) == Some(Some(Marker::And))
+    };
     // "A, a builder of ferries, and B": what is said of A stands between.
     let mut start = between.start;
     if comma(start) && lang.marker_at(Marker::The, r.p, start + 1).is_some() {
@@ -361,7 +410,7 @@ fn joined(rules: &Rules, r: &Reading, between: Range<usize>, how: Joins) -> bool
         |k: usize| r.p.is_word(k) && !is_and(k) && !lang.is_stop(r.p.lower(k)) && lang.is(Marker::The, r.p, k + 1);
     rest.len() <= 7
         && !rest.clone().any(verb)
-        && rest.clone().any(is_and)
+        && (has_and || rest.clone().any(is_and))
         && rest.clone().all(small)
         && governing_between(rules, r, &rest).is_none()
 }

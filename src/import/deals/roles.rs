@@ -40,7 +40,8 @@ impl Sides<'_> {
         if actors(&by) >= 2 && with.is_empty() {
             return plain(&by);
         }
-        if actors(&out) < 2 || with.is_empty() {
+        // "श्रीलंका ने भारत और X के साथ समझौता किया": who does it agrees too.
+        if actors(&out) < 2 || with.is_empty() || subject.is_empty() && holders.is_empty() {
             out.extend(by);
         }
         let more = [
@@ -167,7 +168,10 @@ impl Sides<'_> {
         let own: Side = self.holders(names).into_iter().filter(own).collect();
         let passive = !by.is_empty() && own.is_empty();
         let agent = !by.iter().any(|b| subject.iter().any(|s| s.range == b.range));
+        let described = |n: &&Name| self.cue.describes && n.range.start >= self.cue.at.end;
         let doer = match (own.is_empty(), passive && agent) {
+            // "Y को बेचने वाली X पर"
+            _ if self.cue.describes => names.iter().copied().find(described).into_iter().collect(),
             (false, _) => own,
             (true, true) => by,
             (true, false) => subject.clone(),
@@ -227,8 +231,16 @@ impl Sides<'_> {
         let by = |n: &&Name| !n.has(Marker::By) || self.rules.lang.is_postpositional;
         let mut giver: Side = without(self.governed(names, &[Marker::From]), &taker).into_iter().filter(by).collect();
         or(&mut taker, &giver, || self.owner(names));
+        // "X को Y से कर्ज मिला": who gets it is no subject.
+        if taker.is_empty() && !giver.is_empty() && self.rules.lang.is_postpositional {
+            or(&mut taker, &giver, || self.governed(names, &[Marker::To]));
+        }
         if giver.is_empty() {
             giver = without(object, &taker);
+            // "Y को खरीद लिया": what it acts on has a small word.
+            if self.rules.lang.is_postpositional {
+                or(&mut giver, &taker, || self.governed(names, &[Marker::To]));
+            }
             if self.r.p.is_word(self.cue.at.end) {
                 or(&mut giver, &taker, || self.governed(names, &[Marker::Of]));
             }

@@ -60,14 +60,18 @@ pub fn is_one_sided(deal: &Deal) -> bool {
 pub fn is_same(found: &Found, a: &Telling, b: &Telling) -> bool {
     let noun_and_verb = a.is_noun != b.is_noun;
     let plain = a.is_plain || b.is_plain;
+    // "lends X a sum to build a port", "sanctions on X for shipping oil": an aim of the same two.
+    let aim = a.is_aim != b.is_aim && who(&a.deal) == who(&b.deal);
     let gap = gap(&a.at, &b.at);
+    // "a memorandum on training"
+    let about = a.is_noun && b.is_noun && gap <= 6 && a.deal.kind == DealKind::Mou && b.at.start > a.at.start;
     let (a, b) = (&a.deal, &b.deal);
     let (x, y) = sides(found, a, b);
     let parties = (x.is_subset(&y) || y.is_subset(&x)) && !(forbids(a.kind) && is_turned(a, b));
     let kinds = match forbids(a.kind) == forbids(b.kind) {
-        true => a.kind == b.kind || plain || a.is_plain() || b.is_plain() || noun_and_verb,
+        true => a.kind == b.kind || plain || a.is_plain() || b.is_plain() || noun_and_verb || aim || about,
         // "an embargo on arms sales"
-        false => gap <= 4,
+        false => gap <= 4 || aim,
     };
     let sums = match (&a.value, &b.value) {
         (Some(a), Some(b)) => a.written == b.written,
@@ -90,7 +94,7 @@ pub fn joined(noun: Deal, verb: &Deal, plain: bool) -> Deal {
     if principals(verb) >= 2 && !is_part && (principals(&out) < 2 || !has_roles(&out)) {
         out.parties = verb.parties.clone();
     }
-    if !is_part && plain && !out.is_vague || forbids(verb.kind) {
+    if !is_part && plain && !out.is_vague || forbids(verb.kind) && !forbids(out.kind) {
         (out.kind, out.is_vague) = (verb.kind, verb.is_vague);
     } else if !is_part {
         out.specify(verb);

@@ -38,6 +38,8 @@ pub struct Sides<'a> {
 pub struct Taking {
     pub parties: Vec<Party>,
     pub is_close: bool,
+    /// Whether they are told in another clause only.
+    pub is_borrowed: bool,
     /// Whether a company itself is what one buys.
     pub is_bought: bool,
 }
@@ -80,7 +82,7 @@ impl Sides<'_> {
         let quiet: Vec<&Name> = self.names.iter().filter(|n| !n.speaks && !self.acts_elsewhere(n)).collect();
         let all = self.told(&quiet);
         if count(&all) >= 2 {
-            return self.taking(all, true);
+            return Taking { is_borrowed: true, ..self.taking(all, true) };
         }
         let best = [all, antecedent, close].into_iter().max_by_key(|parties| count(parties)).unwrap_or_default();
         self.taking(best, false)
@@ -102,7 +104,7 @@ impl Sides<'_> {
     fn taking(&self, mut parties: Vec<Party>, is_close: bool) -> Taking {
         let is_bought = parties.iter().any(|(_, role, _)| role == BOUGHT);
         parties.iter_mut().filter(|(_, role, _)| role == BOUGHT).for_each(|(_, role, _)| role.clear());
-        Taking { parties, is_close, is_bought }
+        Taking { parties, is_close, is_bought, is_borrowed: false }
     }
 
     fn told(&self, names: &[&Name]) -> Vec<Party> {

@@ -42,6 +42,14 @@ impl Words<'_> {
             (_, false) => 12,
         };
         let before = last.max(at.start.saturating_sub(reach))..at.start;
+        // Where verbs stand last, what stands behind one and a sign is of the next: "… आदेश दिया, पहली खेप …".
+        let behind = match (&self.cue.what, self.rules.lang.is_postpositional) {
+            (What::Transfer(_), true) => {
+                let sign = behind.clone().find(|&k| matches!(r.p.word(k), "," | "،" | ";" | "؛" | ":"));
+                behind.start..sign.unwrap_or(behind.end)
+            }
+            _ => behind,
+        };
         let ranges = if self.rules.lang.is_postpositional { [before, behind] } else { [behind, before] };
         // "the [arms] deal": the words of the noun itself.
         let ranges = [at.clone()].into_iter().filter(|_| self.cue.is_noun()).chain(ranges);
@@ -56,9 +64,23 @@ impl Words<'_> {
             if things.iter().any(|t| self.clauses.of(t.range.start) == here) {
                 things.retain(|t| self.clauses.of(t.range.start) == here);
             }
+            things.retain(|t| !self.is_place(t));
             things
         });
         found.into_iter().find(|things| !things.is_empty()).unwrap_or_default()
+    }
+
+    /// "at the airport", "हवाई अड्डे पर": where something happens.
+    fn is_place(&self, thing: &Thing) -> bool {
+        let (p, lang) = (self.r.p, self.rules.lang);
+        let is_transfer = matches!(self.cue.what, What::Transfer(_));
+        is_transfer
+            && thing.kind == DealKind::Infrastructure
+            && if lang.is_postpositional {
+                [Marker::In, Marker::On].iter().any(|m| lang.marker_at(*m, p, thing.range.end).is_some())
+            } else {
+                thing.range.start.checked_sub(1).is_some_and(|k| lang.is(Marker::In, p, k))
+            }
     }
 
     /// The sum that stands nearest to the cue.
@@ -158,7 +180,10 @@ impl Words<'_> {
             }
             What::Noun(noun) => noun.with_goods(goods),
             What::Project => DealKind::Infrastructure,
-            What::Transfer(_) if is_bought && matches!(goods, None | Some(DealKind::Infrastructure)) => {
+            What::Transfer(t)
+                if matches!(goods, None | Some(DealKind::Infrastructure))
+                    && (is_bought || t.is_sale() && parties.iter().any(company) && self.is_share()) =>
+            {
                 DealKind::Merger
             }
             // A plant that one firm sells to another is a part of it.
@@ -178,6 +203,14 @@ impl Words<'_> {
                 .filter(|_| goods.is_none() || matches!(t.roles.0, "" | "imposer"))
                 .unwrap_or_else(|| t.kind(goods, has_sum)),
         }
+    }
+
+    /// "bought 35 per cent of X": a part of a company.
+    fn is_share(&self) -> bool {
+        let near = self.r.start.max(self.cue.at.start.saturating_sub(12))..self.r.end.min(self.cue.at.end + 12);
+        let here = self.clauses.of(self.cue.at.start);
+        let is_share = |k: usize| self.rules.lang.marker_at(Marker::Percent, self.r.p, k).is_some();
+        near.clone().any(|k| self.clauses.of(k) == here && is_share(k))
     }
 
     /// A name for the deal: what it is, and of whom.
@@ -393,6 +426,11 @@ impl Transfer {
     /// Whether it needs no goods to be a deal: what is sold, lent or licensed may be anything.
     pub fn is_trade(&self) -> bool {
         matches!(self.roles.0, "seller" | "lender" | "licensor")
+    }
+
+    /// Whether something is sold.
+    fn is_sale(&self) -> bool {
+        self.roles.0 == "seller"
     }
 
     /// The kind of deal that it makes with some goods, or with a sum alone.
