@@ -1,9 +1,11 @@
 //! Deals: a deal noun with a deal verb, or a verb that hands something over with goods or a sum; then who takes part.
 //! Where fewer than two parties are told, there is no draft, only a line in the report.
 
+mod again;
 mod cases;
 mod clauses;
 mod cues;
+mod further;
 mod memory;
 mod names;
 mod roles;
@@ -20,6 +22,7 @@ use super::reading::{Named, Reading};
 use super::rules::{Rules, Transfer};
 use super::words::Paragraph;
 use crate::doc::record::{ActorKind, DealKind, Standing, Status};
+use again::{borrowed, points_back};
 use clauses::Clauses;
 use cues::{Cue, What};
 use memory::Memory;
@@ -101,7 +104,8 @@ pub fn find(found: &Found, paragraphs: &[Paragraph], rules: &Rules) -> (Vec<Deal
             let denied = p.sentences.get(at + 1).is_some_and(|next| rules.takes_back(p, next));
             if !asks && !denied {
                 let is_quoted = |k: usize| quoted.iter().any(|(a, b)| (*a..*b).contains(&k));
-                for telling in told(rules, &r, &clauses, &names, &sums, &memory, &is_quoted) {
+                let before = deals.last().filter(|d| again::is_beside(d, n)).cloned();
+                for telling in told(rules, &r, &clauses, &names, &sums, &memory, before.as_ref(), &is_quoted) {
                     if principals(&telling.deal) < 2 && !telling.is_new {
                         match refer(found, &mut deals, &telling, n) {
                             Refers::Taken => continue,
@@ -109,9 +113,10 @@ pub fn find(found: &Found, paragraphs: &[Paragraph], rules: &Rules) -> (Vec<Deal
                             Refers::Stranger | Refers::Nothing => {}
                         }
                     }
+                    let (is_back, named) = (telling.points_back, telling.named);
                     let mut deal = same::plausible(found, telling.whole());
                     memory.dealt(deal.parties.iter().filter(|(_, role)| role != "mediator").map(|(a, _)| *a));
-                    if merge(found, &mut deals, &deal) {
+                    if is_back && points_back(&mut deals, &deal, named, n) || merge(found, &mut deals, &deal) {
                         continue;
                     }
                     // "Its gas stopped flowing. The contract …": what the sentence before is about.
@@ -156,17 +161,20 @@ fn told(
     names: &[Name],
     sums: &[Sum],
     memory: &Memory,
+    before: Option<&Deal>,
     is_quoted: &dyn Fn(usize) -> bool,
 ) -> Vec<Telling> {
     let cues = cues::cues(rules, r, clauses, is_quoted);
     let mut out: Vec<Telling> = Vec::new();
-    let (mut left, mut borrowed): (Vec<(&Cue, Taking)>, Vec<Telling>) = (Vec::new(), Vec::new());
+    let (mut left, mut elsewhere): (Vec<(&Cue, Taking)>, Vec<Telling>) = (Vec::new(), Vec::new());
     let others = |cue: &Cue| -> Vec<Other> {
         cues.iter().filter(|other| other.at != cue.at).map(|other| (other.at.clone(), other.is_noun())).collect()
     };
     for cue in &cues {
         let others = &others(cue);
-        let taking = Sides { rules, r, clauses, names, cue, others }.parties();
+        let further = further::further(rules, r, clauses, names, cue, others);
+        let first: Vec<Name> = names.iter().filter(|n| !further.iter().any(|f| f.range == n.range)).cloned().collect();
+        let taking = Sides { rules, r, clauses, names: &first, cue, others }.parties();
         if taking.parties.len() < 2 {
             left.push((cue, taking));
             continue;
@@ -180,13 +188,22 @@ fn told(
             What::Noun(_) => true,
             What::Project => taking.is_close,
         };
-        if is_told {
-            let is_borrowed = taking.is_borrowed;
-            let telling = Telling::new(rules, r, cue, words.deal(taking, things, sum));
-            if is_borrowed { borrowed.push(telling) } else { tell(r.found, &mut out, telling) }
+        if !is_told {
+            continue;
         }
+        for more in &further {
+            let Some(parties) = more.parties(&taking.parties) else { continue };
+            let own = rules.goods.items(r.p, rules.lang, more.segment.clone());
+            let things = if own.is_empty() { things.clone() } else { own };
+            let sum = sums.iter().find(|s| more.segment.contains(&s.range.start)).cloned();
+            let taking = Taking { parties, ..taking.clone() };
+            tell(r.found, &mut out, Telling::new(rules, r, cue, words.deal(taking, things, sum)));
+        }
+        let is_borrowed = taking.is_borrowed;
+        let telling = Telling::new(rules, r, cue, words.deal(taking, things, sum));
+        if is_borrowed { elsewhere.push(telling) } else { tell(r.found, &mut out, telling) }
     }
-    for telling in borrowed {
+    for telling in elsewhere {
         // "sanctions on X, accusing it of shipping oil": a cue whose parties another clause names tells more of what is
         // told there.
         let is_known = out.iter().any(|old| is_same(r.found, old, &telling));
@@ -235,6 +252,9 @@ fn told(
             taking = sides.widened(taking);
             guessed.clone_from(&taking);
         }
+        if alone && guessed.parties.len() == 1 {
+            guessed.parties.extend(before.and_then(|before| borrowed(cue, &taking.parties, before)));
+        }
         // A noun alone is no more than talk.
         let tells = cue.verb.is_some() || sum.is_some() || alone && guessed.parties.len() >= 2;
         if tells {
@@ -244,7 +264,14 @@ fn told(
             tell(r.found, &mut out, Telling { guessed, ..telling });
         }
     }
-    out
+    let told = |telling: Telling| {
+        let parties = who(telling.guessed.as_ref().unwrap_or(&telling.deal));
+        let named = |a: &usize| names.iter().any(|n| n.actor == *a && !n.is_pointer && !n.is_adjective);
+        let met = |a: &usize| names.iter().any(|n| n.actor == *a);
+        let points_back = telling.points_back || !parties.iter().any(met);
+        Telling { points_back, named: parties.iter().filter(|a| named(a)).count(), ..telling }
+    };
+    out.into_iter().map(told).collect()
 }
 
 /// A deal as one cue tells it.
@@ -260,6 +287,10 @@ struct Telling {
     is_new: bool,
     /// The tokens of the cue.
     at: Range<usize>,
+    /// Whether it is told as one that was spoken of.
+    points_back: bool,
+    /// How many of its parties the sentence names.
+    named: usize,
     deal: Deal,
     /// The same with those who may take part besides, by what the text spoke of last.
     guessed: Option<Deal>,
@@ -268,11 +299,11 @@ struct Telling {
 impl Telling {
     fn new(rules: &Rules, r: &Reading, cue: &Cue, deal: Deal) -> Telling {
         let (is_definite, is_new) = cue.articles(rules, r);
-        let at = cue.at.clone();
-        let guessed = None;
+        let (at, points_back) = (cue.at.clone(), cue.is_definite);
+        let (is_noun, is_plain) = (cue.is_noun(), cue.is_plain());
         let aims = |t: &Transfer| t.alone == Some(DealKind::Infrastructure) || t.status.is_none();
         let is_aim = matches!(&cue.what, What::Transfer(t) if aims(t));
-        Telling { is_noun: cue.is_noun(), is_aim, is_plain: cue.is_plain(), is_definite, is_new, at, deal, guessed }
+        Telling { is_noun, is_aim, is_plain, is_definite, is_new, at, points_back, named: 0, deal, guessed: None }
     }
 
     /// The deal, with those who may take part besides where it names too few.
@@ -288,6 +319,7 @@ impl Telling {
 fn tell(found: &Found, out: &mut Vec<Telling>, new: Telling) {
     match out.iter_mut().find(|old| is_same(found, old, &new)) {
         Some(old) if new.is_noun && !old.is_noun => {
+            old.points_back = new.points_back;
             old.deal = joined(new.deal, &old.deal, new.is_plain);
             (old.is_noun, old.is_plain) = (true, false);
         }

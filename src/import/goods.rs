@@ -165,6 +165,11 @@ impl Goods {
         Some(Sum { written, as_written, is_rounded: scaled, range: from..end })
     }
 
+    /// Whether a number stands at a token.
+    pub fn is_number(&self, p: &Paragraph, k: usize) -> bool {
+        p.is_word(k) && self.count(p, k, p.word(k)).is_some()
+    }
+
     /// "twelve", "24".
     fn count(&self, p: &Paragraph, k: usize, word: &str) -> Option<u32> {
         let spelled = self.numbers.at(p, k).map(|(_, n)| *n);

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::lang::{Lang, Marker};
 use super::words::Paragraph;
 
-const GOVERNORS: [Marker; 10] = [
+const GOVERNORS: [Marker; 11] = [
     Marker::With,
     Marker::Between,
     Marker::By,
@@ -16,6 +16,7 @@ const GOVERNORS: [Marker; 10] = [
     Marker::Of,
     Marker::In,
     Marker::On,
+    Marker::Asked,
 ];
 
 const SUFFIXES: [(Marker, Marker); 5] = [
@@ -88,15 +89,22 @@ fn before(lang: &Lang, p: &Paragraph, name: Range<usize>, around: &dyn Around) -
     let first = p.sentence_of(start).start;
     let mut k = start;
     let mut apposed = 0;
+    // What a declined article tells, where no small word before it tells more.
+    let mut case: Option<Marker> = None;
     for _ in 0..10 {
         let Some(last) = k.checked_sub(1).filter(|last| *last >= first) else { break };
         let here: Vec<Marker> = GOVERNORS.iter().filter(|m| lang.is(**m, p, last)).copied().collect();
-        // "der" is an article and "of"; an article alone says nothing.
+        // "der" and "des" are articles that may mean "of": their case tells.
         let article = lang.is(Marker::The, p, last);
-        let only_article = article && here == [Marker::Of] && lang.code == "de";
+        let owns = last.checked_sub(1).filter(|k| *k >= first);
+        let is_noun = |k: usize| p.is_capital(k) && !lang.is_stop(p.lower(k)) && around.name(k).is_none();
+        let is_owned = owns.is_some_and(is_noun);
+        let told = if article { lang.cases.at(p, last, is_owned) } else { None };
+        let only_article = article && here == [Marker::Of] && lang.cases.is_declined();
         if !here.is_empty() && !only_article {
             return here;
         }
+        case = case.or(told);
         // "In May X signed", "in the last month X signed".
         if lang.ends_time(p, last) {
             break;
@@ -154,7 +162,7 @@ fn before(lang: &Lang, p: &Paragraph, name: Range<usize>, around: &dyn Around) -
         }
         k = last;
     }
-    Vec::new()
+    case.into_iter().collect()
 }
 
 /// The token behind a short bracket: "the bank (ADB) has".

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::cases::{self, Cases};
 use super::endings::Endings;
 use super::table::{self, Table};
 use super::words::{self, Paragraph};
@@ -69,6 +70,16 @@ pub enum Marker {
     Doer,
     /// "per cent"
     Percent,
+    /// Before whomever is asked for something ("pide un préstamo a X").
+    Asked,
+    /// Beside a participle: the subject is acted on ("wird von X übernommen").
+    Auxiliary,
+    /// Before a noun that was spoken of: "the deal", "ce contrat".
+    Definite,
+    /// "another", "ten more": as was told just before.
+    More,
+    /// At the beginning of what is set off by commas: "wie X mitteilte", "selon X".
+    Aside,
     /// Endings behind an apostrophe.
     SuffixTo,
     SuffixFrom,
@@ -124,6 +135,11 @@ const MARKERS: &[(&str, Marker)] = &[
     ("light", Marker::Light),
     ("doer", Marker::Doer),
     ("percent", Marker::Percent),
+    ("asked", Marker::Asked),
+    ("auxiliary", Marker::Auxiliary),
+    ("definite", Marker::Definite),
+    ("more", Marker::More),
+    ("aside", Marker::Aside),
     ("suffix-to", Marker::SuffixTo),
     ("suffix-from", Marker::SuffixFrom),
     ("suffix-with", Marker::SuffixWith),
@@ -172,6 +188,9 @@ pub struct Lang {
     pub is_postpositional: bool,
     /// Whether an adjective stands behind its noun.
     pub adjectives_follow: bool,
+    /// Whether an infinitive or a participle ends its clause ("hat der Ukraine Boote geliefert").
+    pub is_verb_last: bool,
+    pub cases: Cases,
     pub markers: HashMap<Marker, Vec<Vec<String>>>,
     months: HashMap<String, u8>,
     weekdays: HashSet<String>,
@@ -277,6 +296,9 @@ impl Lang {
                 is_postpositional = table::column(&row, 1) == "after";
             }
             self.adjectives_follow |= name == "adjectives" && table::column(&row, 1) == "after";
+            if name == "verb" {
+                self.is_verb_last = table::column(&row, 1) == "last";
+            }
             if let Some((_, marker)) = MARKERS.iter().find(|(n, _)| *n == name) {
                 markers.entry(*marker).or_default().extend(table::list(&row, 1).into_iter().map(|w| self.phrase(w)));
             }
@@ -336,8 +358,11 @@ impl Lang {
             Marker::Light,
             Marker::Doer,
             Marker::Percent,
+            Marker::Auxiliary,
+            Marker::More,
         ];
         let names_nobody = |m: &Marker| !beside.contains(m);
+        self.cases = cases::of(code, &|word| fold(word));
         self.stop.extend(
             markers
                 .iter()
@@ -405,6 +430,11 @@ impl Lang {
     pub fn is_suffix(&self, p: &Paragraph, k: usize) -> bool {
         let parts = self.markers.contains_key(&Marker::SuffixTo);
         parts && p.is_glued(k) && k.checked_sub(1).is_some_and(|sign| matches!(p.word(sign), "'" | "’"))
+    }
+
+    /// Whether the language has words of a marker.
+    pub fn knows(&self, marker: Marker) -> bool {
+        self.markers.get(&marker).is_some_and(|words| !words.is_empty())
     }
 
     /// An article or a preposition: a word that may stand inside a date.

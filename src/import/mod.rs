@@ -6,6 +6,7 @@
 mod actors;
 mod blocks;
 mod bodies;
+mod cases;
 mod claims;
 mod dates;
 mod deals;

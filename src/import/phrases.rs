@@ -24,6 +24,8 @@ pub struct Phrases<T> {
 struct Parted<T> {
     start: Vec<String>,
     rest: Vec<String>,
+    /// Whether the second part may stand anywhere in the clause ("üben … gemeinsam …").
+    is_open: bool,
     meaning: T,
 }
 
@@ -61,9 +63,10 @@ impl<T: Clone> Phrases<T> {
             return;
         }
         if let Some((start, rest)) = form.split_once('…') {
-            let (start, rest) = (lang.phrase(start), lang.phrase(rest));
+            let is_open = rest.ends_with('…');
+            let (start, rest) = (lang.phrase(start), lang.phrase(rest.trim_end_matches('…')));
             if let Some(first) = start.first().cloned() {
-                self.parted.entry(first).or_default().push(Parted { start, rest, meaning });
+                self.parted.entry(first).or_default().push(Parted { start, rest, is_open, meaning });
             }
             return;
         }
@@ -84,15 +87,20 @@ impl<T: Clone> Phrases<T> {
             return self.joined(p, k);
         }
         // The second part of a German verb ends its clause.
-        let parted = self.parted.get(word).into_iter().flatten().find_map(|Parted { start, rest, meaning }| {
-            let len = p.phrase_at(k, start)?;
-            let end = p.sentence_of(k).end.min(k + 24);
-            let closes = |i: usize| {
-                let after = p.phrase_at(i, rest).map(|n| i + n);
-                after.is_some_and(|after| after >= end || !p.is_word(after) || p.lower(after) == "und")
-            };
-            (k + len..end).any(closes).then_some((len, meaning))
-        });
+        let parted =
+            self.parted.get(word).into_iter().flatten().find_map(|Parted { start, rest, is_open, meaning }| {
+                let len = p.phrase_at(k, start)?;
+                let end = p.sentence_of(k).end.min(k + 24);
+                let closes = |i: usize| {
+                    let after = p.phrase_at(i, rest).map(|n| i + n);
+                    after.is_some_and(|after| after >= end || !p.is_word(after) || p.lower(after) == "und")
+                };
+                if *is_open {
+                    let clause = (k + len..end).take_while(|&i| !matches!(p.word(i), "," | ";" | ":"));
+                    return clause.into_iter().any(|i| p.phrase_at(i, rest).is_some()).then_some((len, meaning));
+                }
+                (k + len..end).any(closes).then_some((len, meaning))
+            });
         if parted.is_some() {
             return parted;
         }

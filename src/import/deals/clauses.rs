@@ -76,7 +76,8 @@ fn opened(r: &Reading, k: usize, here: usize, is_verb: &dyn Fn(usize) -> bool) -
     let equal = || Some(Clause { parent: 0, at: k, is_relative: false, is_between: false, is_equal: true });
     if k == r.start {
         // "After the talks, they signed": up to the comma.
-        let leads = !lang.is_postpositional && lang.marker_at(Marker::Clause, p, k).is_some();
+        let leads = !lang.is_postpositional
+            && [Marker::Clause, Marker::Aside].iter().any(|m| lang.marker_at(*m, p, k).is_some());
         return if leads { clause(0, false, true) } else { None };
     }
     if matches!(p.word(k - 1), ";" | "؛") {
@@ -96,7 +97,8 @@ fn opened(r: &Reading, k: usize, here: usize, is_verb: &dyn Fn(usize) -> bool) -
         // Verbs stand last: "… दिया है, जबकि …", "X, जो …, …", "… کیا اور …". Small words are many things elsewhere.
         let closed = closes(r, k, is_verb) || k >= r.start + 3 && lang.is(Marker::Finite, p, k - 2);
         let leads = |marker: Marker| behind_comma && lang.marker_at(marker, p, k).is_some();
-        let joins = behind_comma || lang.is(Marker::And, p, k - 1) || lang.marker_at(Marker::Clause, p, k - 1).is_some();
+        let joins =
+            behind_comma || lang.is(Marker::And, p, k - 1) || lang.marker_at(Marker::Clause, p, k - 1).is_some();
         return if leads(Marker::Relative) {
             clause(here, true, !closed)
         } else if leads(Marker::Clause) || closed && joins {
@@ -104,6 +106,10 @@ fn opened(r: &Reading, k: usize, here: usize, is_verb: &dyn Fn(usize) -> bool) -
         } else {
             None
         };
+    }
+    // ", wie das Ministerium mitteilte, …": who says so.
+    if lang.marker_at(Marker::Aside, p, k).is_some() && behind_comma {
+        return clause(here, false, true);
     }
     if lang.marker_at(Marker::Relative, p, k).is_some() && (behind_comma || !governs) {
         return clause(here, true, behind_comma);

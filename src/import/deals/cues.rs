@@ -26,6 +26,10 @@ pub struct Cue {
     pub subject_takes: bool,
     /// Whether its verb describes who does it, who is named behind: "बेचने वाली कंपनी X".
     pub describes: bool,
+    /// The word by which one asks for it.
+    pub asks: Option<usize>,
+    /// Whether the noun is one that was spoken of: "the deal", "ce contrat".
+    pub is_definite: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -179,7 +183,8 @@ fn agreed(rules: &Rules, r: &Reading, clauses: &Clauses, at: Range<usize>, noun:
     if is_negated(rules, r, clauses, &near) || is_negated(rules, r, clauses, &at) {
         return None;
     }
-    let wish = wished(rules, r, clauses, &near).or_else(|| wished(rules, r, clauses, &at)).flatten();
+    let wished = wished(rules, r, clauses, &near).or_else(|| wished(rules, r, clauses, &at));
+    let wish = wished.and_then(|(_, status)| status);
     let status = match (&verb, wish) {
         // "decided to lift the embargo"
         (Some(verb), Some(Status::Agreed)) if is_over(verb.status) => Some(verb.status),
@@ -188,15 +193,31 @@ fn agreed(rules: &Rules, r: &Reading, clauses: &Clauses, at: Range<usize>, noun:
         (None, None) => None,
     };
     let field = verb.as_ref().filter(|_| wish.is_none()).map_or("", |v| v.field);
-    let subject_takes = verb.as_ref().is_some_and(|v| rules.takes.at(r.p, v.at.start).is_some());
-    Some(Cue { what: What::Noun(noun), at, verb: verb.map(|v| v.at), status, field, subject_takes, describes: false })
+    let takes = |k: usize| rules.takes.at(r.p, k).is_some();
+    // "devolverá a China el crédito": no verb of a deal, but one of those who get it.
+    let ahead = || (at.start.saturating_sub(12).max(r.start)..at.start).rev().take_while(|&k| r.p.word(k) != ",");
+    let alone = || verb.is_none() && ahead().any(|k| clauses.of(k) == clauses.of(at.start) && takes(k));
+    let subject_takes =
+        verb.as_ref().is_some_and(|v| takes(v.at.start)) || wished.is_some_and(|(k, _)| takes(k)) || alone();
+    let is_definite = is_definite(rules, r, &at);
+    let verb = verb.map(|v| v.at);
+    Some(Cue {
+        what: What::Noun(noun),
+        at,
+        verb,
+        status,
+        field,
+        subject_takes,
+        asks: None,
+        is_definite,
+        describes: false,
+    })
 }
 
 fn handed_over(rules: &Rules, r: &Reading, clauses: &Clauses, at: Range<usize>, transfer: &Transfer) -> Option<Cue> {
-    // "Katar'a sattığı" has an ending there and no article.
-    let article = at.start > r.start
-        && matches!(fold(r.p.word(at.start - 1)).as_str(), "the" | "a" | "an" | "its")
-        && !r.lang.is_suffix(r.p, at.start - 1);
+    let english = rules.lang.code == "en";
+    let article =
+        english && at.start > r.start && matches!(fold(r.p.word(at.start - 1)).as_str(), "the" | "a" | "an" | "its");
     // "seen by Sahara Wire"
     let in_name = |k: usize| r.p.is_capital(k) && r.p.is_word(k) && r.found.at(r.n, k).is_none();
     let capital = rules.lang.is_cased && rules.lang.code != "de" && at.start > r.start && in_name(at.start);
@@ -211,7 +232,9 @@ fn handed_over(rules: &Rules, r: &Reading, clauses: &Clauses, at: Range<usize>, 
     if rules.wishes.at(r.p, at.start).is_some_and(|(len, _)| len > at.len()) {
         return None;
     }
-    let wish = wished(rules, r, clauses, &at);
+    let wished = wished(rules, r, clauses, &at);
+    let asks = wished.filter(|(_, status)| *status == Some(Status::Sought)).map(|(k, _)| k);
+    let wish = wished.map(|(_, status)| status);
     let (mut status, mut field) = (wish.unwrap_or(transfer.status), if wish.is_some() { "" } else { transfer.field });
     // "the sale … was frozen": where a verbal noun stands, another verb tells.
     if status.is_none()
@@ -225,8 +248,18 @@ fn handed_over(rules: &Rules, r: &Reading, clauses: &Clauses, at: Range<usize>, 
     if describes {
         (status, field) = (transfer.status, transfer.field);
     }
-    let verb = Some(at.clone());
-    Some(Cue { what: What::Transfer(*transfer), at, verb, status, field, subject_takes: !transfer.gives, describes })
+    let named = at.start > r.start && rules.lang.is(Marker::Definite, r.p, at.start - 1);
+    let (verb, is_definite) = (Some(at.clone()), named);
+    let subject_takes = !transfer.gives;
+    Some(Cue { what: What::Transfer(*transfer), at, verb, status, field, subject_takes, asks, is_definite, describes })
+}
+
+/// "the [new] deal", "diese Lieferung": a noun behind an article that points.
+fn is_definite(rules: &Rules, r: &Reading, at: &Range<usize>) -> bool {
+    let from = at.start.saturating_sub(3).max(r.start);
+    let plain = |k: usize| r.p.is_word(k) && !rules.lang.is_stop(r.p.lower(k)) && r.found.at(r.n, k).is_none();
+    let article = (from..at.start).rev().find(|&k| !plain(k));
+    article.is_some_and(|k| rules.lang.is(Marker::Definite, r.p, k))
 }
 
 struct Verb {
@@ -296,11 +329,14 @@ fn is_negated(rules: &Rules, r: &Reading, clauses: &Clauses, at: &Range<usize>) 
 }
 
 /// The wish beside a verb: before it, or behind it where the verb stands last.
-fn wished(rules: &Rules, r: &Reading, clauses: &Clauses, at: &Range<usize>) -> Option<Option<Status>> {
+/// Where it stands, and what it makes of the deal. "quiere que España le venda": the wish may stand before the "that".
+fn wished(rules: &Rules, r: &Reading, clauses: &Clauses, at: &Range<usize>) -> Option<(usize, Option<Status>)> {
     let here = clauses.of(at.start);
+    let that = clauses.at(here);
+    let around = rules.lang.marker_at(Marker::That, r.p, that).map(|_| clauses.parent(here));
     let before = r.start.max(at.start.saturating_sub(7))..at.start;
     let behind = at.start..r.end.min(at.end + 4);
     let range = if rules.lang.is_postpositional { behind } else { before };
-    let is_wish = |i: &usize| clauses.of(*i) == here;
-    range.rev().filter(is_wish).find_map(|i| rules.wishes.at(r.p, i)).map(|(_, status)| *status)
+    let is_wish = |i: &usize| clauses.of(*i) == here || Some(clauses.of(*i)) == around && *i + 3 >= that && *i < that;
+    range.rev().filter(is_wish).find_map(|i| rules.wishes.at(r.p, i).map(|(_, status)| (i, *status)))
 }

@@ -96,9 +96,13 @@ impl Memory {
         let from = self.recent.len().saturating_sub(REACH);
         self.recent.drain(..from);
         let mut both: Vec<usize> = Vec::new();
-        for name in names.iter().filter(|n| !n.is_person && !n.has(Marker::In)) {
-            if !both.contains(&name.actor) {
-                both.push(name.actor);
+        let idle = |n: &Name| n.is_person || n.is_origin() || n.has(Marker::In);
+        // An adjective counts where too few are named by themselves.
+        for adjectives in [false, true] {
+            for name in names.iter().filter(|n| n.is_adjective == adjectives && !idle(n)) {
+                if !both.contains(&name.actor) && (!adjectives || both.len() < 2) {
+                    both.push(name.actor);
+                }
             }
         }
         self.last = both;

@@ -41,6 +41,11 @@ impl Name {
         self.governors.contains(&marker)
     }
 
+    /// Whether it says no more than whose another name is: "Hayabusa of Japan".
+    pub fn is_origin(&self) -> bool {
+        self.is_adjective && !self.is_demonym
+    }
+
     /// Whether nothing governs it.
     pub fn is_free(&self) -> bool {
         self.governors.is_empty() && !self.is_adjective

@@ -87,6 +87,10 @@ impl Sides<'_> {
             false => (&[Marker::By, Marker::From], &[Marker::To]),
         };
         let mut giver = self.governed(names, by);
+        // "pide un préstamo a X"
+        if takes && giver.is_empty() && !imposed {
+            giver = without(self.governed(names, &[Marker::Asked]), &subject);
+        }
         let far = self.governed(names, on);
         let mut taker = far.clone();
         taker.retain(|n| self.gap(n) <= NEAR || self.rules.lang.is_postpositional);
@@ -94,6 +98,9 @@ impl Sides<'_> {
         if imposed && taker.is_empty() {
             let on = |n: &&Name| n.is_adjective && on.iter().any(|m| n.has(*m)) && self.gap(n) <= NEAR;
             taker = names.iter().copied().filter(|n| on(n) && n.range.start >= self.cue.at.end).take(1).collect();
+        }
+        if takes && !imposed {
+            taker.retain(|t| !t.has(Marker::Asked));
         }
         giver.retain(|g| !taker.iter().any(|t| t.range == g.range));
         or(&mut giver, &taker, || self.before_gerund(names));
@@ -164,9 +171,10 @@ impl Sides<'_> {
         let by = self.governed(names, &[Marker::By]);
         let subject = self.subject(names);
         // "X's purchase of Y"
-        let own = |n: &&Name| n.has(Marker::Of) && !n.is_adjective && n.range.end <= self.cue.at.start;
+        let own =
+            |n: &&Name| n.has(Marker::Of) && !n.has(Marker::By) && !n.is_adjective && n.range.end <= self.cue.at.start;
         let own: Side = self.holders(names).into_iter().filter(own).collect();
-        let passive = !by.is_empty() && own.is_empty();
+        let passive = !by.is_empty() && own.is_empty() && (t.gives || self.acts(&by));
         let agent = !by.iter().any(|b| subject.iter().any(|s| s.range == b.range));
         let described = |n: &&Name| self.cue.describes && n.range.start >= self.cue.at.end;
         let doer = match (own.is_empty(), passive && agent) {
@@ -180,6 +188,19 @@ impl Sides<'_> {
         if t.gives { self.given(names, t, doer, object, passive) } else { self.got(names, t, doer, object) }
     }
 
+    /// Whether those behind "von" act, and are not those from whom one gets: "wird von X gekauft", "die von X gekauften".
+    fn acts(&self, by: &[&Name]) -> bool {
+        let is_source = by.iter().all(|n| n.has(Marker::From));
+        let article = |n: &&Name| {
+            let from = (n.range.start.saturating_sub(6)..n.range.start)
+                .rev()
+                .find(|&k| self.rules.lang.is(Marker::By, self.r.p, k));
+            let before = from.and_then(|k| k.checked_sub(1));
+            n.range.end <= self.cue.at.start && before.is_some_and(|k| self.rules.lang.is(Marker::The, self.r.p, k))
+        };
+        !is_source || !self.rules.lang.knows(Marker::Auxiliary) || self.is_passive() || by.iter().any(article)
+    }
+
     /// The subject gives: "sold to X", "lends X a sum".
     fn given<'n>(
         &self,
@@ -191,6 +212,13 @@ impl Sides<'_> {
     ) -> Vec<Party> {
         let (mut giver, mut from) = (doer, t.roles.0);
         let imposed = imposes(from);
+        // "asks X to sell tanks": who is asked gives, who asks gets.
+        let asked = without(self.asked(names), &[]);
+        if !passive && !asked.is_empty() {
+            let mut taker = without(self.governed(names, &[Marker::To]), &asked);
+            or(&mut taker, &asked, || giver);
+            return self.sided(&asked, from, &taker, t.roles.1);
+        }
         let mut taker = without(self.governed(names, &[Marker::To]), &giver);
         // "lends X a sum", "equips X with jets": who stands behind the verb before any "to" gets them; a firm may be
         // what is sold.
@@ -205,6 +233,10 @@ impl Sides<'_> {
             or(&mut taker, &giver, || self.governed(names, &markers));
         }
         or(&mut taker, &giver, || self.governed(names, &[Marker::For, Marker::In]));
+        // "bildet Soldaten aus dem Tschad aus"
+        if t.alone == Some(DealKind::Training) {
+            or(&mut taker, &giver, || self.governed(names, &[Marker::From]));
+        }
         // "trains Ukrainian sappers", "bans Polish apples"
         if imposed || t.alone == Some(DealKind::Training) {
             or(&mut taker, &giver, || self.makers(names));
@@ -225,15 +257,34 @@ impl Sides<'_> {
         self.sided(&giver, from, &taker, t.roles.1)
     }
 
+    /// Who is asked to hand something over: named between the word that asks and the verb.
+    fn asked<'n>(&self, names: &[&'n Name]) -> Side<'n> {
+        let Some(asks) = self.cue.asks.filter(|asks| *asks < self.cue.pivot()) else { return Side::new() };
+        let between = |n: &&&Name| n.range.start > asks && n.range.end <= self.cue.pivot() && !n.is_adjective;
+        let is_asked = |n: &&&Name| between(n) && (n.has(Marker::Asked) || n.has(Marker::From) && n.has(Marker::By));
+        let Some(group) = names.iter().find(is_asked).map(|n| n.group) else { return Side::new() };
+        names.iter().copied().filter(|n| n.group == group).collect()
+    }
+
     /// The subject gets: "bought from X", "ordered X's jets"; a firm may be what it buys.
     fn got<'n>(&self, names: &[&'n Name], t: &Transfer, doer: Side<'n>, object: Side<'n>) -> Vec<Party> {
         let (mut taker, mut from) = (doer, t.roles.0);
-        let by = |n: &&Name| !n.has(Marker::By) || self.rules.lang.is_postpositional;
-        let mut giver: Side = without(self.governed(names, &[Marker::From]), &taker).into_iter().filter(by).collect();
+        let is_source = |n: &&Name| {
+            !n.has(Marker::By) || self.rules.lang.is_postpositional || self.rules.lang.knows(Marker::Auxiliary)
+        };
+        let mut giver = without(self.governed(names, &[Marker::From]), &taker);
+        giver.retain(is_source);
         or(&mut taker, &giver, || self.owner(names));
         // "X को Y से कर्ज मिला": who gets it is no subject.
         if taker.is_empty() && !giver.is_empty() && self.rules.lang.is_postpositional {
             or(&mut taker, &giver, || self.governed(names, &[Marker::To]));
+        }
+        // "le rachat du brasseur X par Y": what is bought is X.
+        let whole =
+            |n: &&Name| n.has(Marker::Of) && n.range.start >= self.cue.at.end && n.range.start - self.cue.at.end <= 3;
+        let firm = |n: &Name| self.is_kind(n, &[ActorKind::Company]);
+        if from == "seller" && !giver.is_empty() && giver.iter().all(|n| whole(n) && firm(n)) {
+            from = BOUGHT;
         }
         if giver.is_empty() {
             giver = without(object, &taker);
@@ -255,6 +306,9 @@ impl Sides<'_> {
             or(&mut giver, &taker, || self.governed(names, &[Marker::In]));
         }
         or(&mut giver, &taker, || self.makers(names));
+        // "will Jets aus amerikanischen Depots übernehmen"
+        let stocks = |n: &&&Name| n.is_adjective && n.has(Marker::From) && self.gap(n) <= NEAR;
+        or(&mut giver, &taker, || names.iter().filter(stocks).take(1).copied().collect());
         self.sided(&giver, from, &taker, t.roles.1)
     }
 
@@ -276,11 +330,21 @@ impl Sides<'_> {
 
     /// "Hindistan'ın Rusya'dan petrol alımı": whose it is stands before, with more between.
     fn owner<'n>(&self, names: &[&'n Name]) -> Side<'n> {
-        if !self.rules.lang.is_postpositional {
-            return Side::new();
+        if self.rules.lang.is_postpositional {
+            let own: Side = self.governed(names, &[Marker::Of]);
+            return own.into_iter().filter(|n| n.range.end <= self.cue.at.start).collect();
         }
-        let own: Side = self.governed(names, &[Marker::Of]);
-        own.into_iter().filter(|n| n.range.end <= self.cue.at.start).collect()
+        // "les hôpitaux de Kinshasa ont reçu": whose they are gets it.
+        let pivot = self.cue.pivot();
+        let here = |n: &&&Name| {
+            n.has(Marker::Of)
+                && !n.has(Marker::By)
+                && !n.is_adjective
+                && !n.speaks
+                && n.range.end <= pivot
+                && n.clause == self.clauses.of(pivot)
+        };
+        names.iter().find(here).map(|n| vec![*n]).unwrap_or_default()
     }
 
     fn is_kind(&self, name: &Name, kinds: &[ActorKind]) -> bool {
@@ -299,13 +363,26 @@ impl Sides<'_> {
 
     /// "buys 30 French jets": whose goods they are.
     fn makers<'n>(&self, names: &[&'n Name]) -> Vec<&'n Name> {
-        let at = &self.cue.at;
-        // Where the verb stands last, before it: no farther than those whom one trains.
-        let near = match self.rules.lang.is_postpositional {
-            true => at.start.saturating_sub(4)..at.start,
-            false => at.end..at.end + 6,
+        let after = self.cue.at.end;
+        let last = self.rules.lang.is_verb_last && self.ends_clause();
+        // "ein Gas aus …", "un million de mètres cubes de gaz azerbaïdjanais": beside the goods.
+        let goods = |n: &Name| {
+            let beside = n.range.start.saturating_sub(2)..n.range.end + 2;
+            !self.rules.goods.items(self.r.p, self.rules.lang, beside).is_empty()
         };
-        names.iter().copied().filter(|n| n.is_adjective && near.contains(&n.range.start)).take(1).collect()
+        // Where the verb stands last, before it: no farther than those whom one trains.
+        let postpositional = self.rules.lang.is_postpositional;
+        let at = self.cue.at.start;
+        let near = |n: &Name| {
+            if postpositional {
+                return (at.saturating_sub(4)..at).contains(&n.range.start);
+            }
+            let behind =
+                n.range.start >= after && (n.range.start < after + 6 || n.range.start < after + 14 && goods(n));
+            let before = last && n.range.end <= self.cue.at.start && n.range.end + NEAR > self.cue.at.start && goods(n);
+            behind || before
+        };
+        names.iter().copied().filter(|n| n.is_adjective && near(n)).take(1).collect()
     }
 }
 

@@ -41,7 +41,7 @@ fn is_turned(a: &Deal, b: &Deal) -> bool {
 }
 
 /// Whether a role is that of the side something comes from; a plain party is on none.
-fn gives(role: &str) -> Option<bool> {
+pub fn gives(role: &str) -> Option<bool> {
     match role {
         "supplier" | "seller" | "lender" | "donor" | "licensor" | "imposer" => Some(true),
         "recipient" | "buyer" | "borrower" | "licensee" | "target" => Some(false),
@@ -81,7 +81,7 @@ pub fn is_same(found: &Found, a: &Telling, b: &Telling) -> bool {
 }
 
 /// An embargo on arms sales is no arms sale.
-fn forbids(kind: DealKind) -> bool {
+pub fn forbids(kind: DealKind) -> bool {
     matches!(kind, DealKind::Embargo | DealKind::Sanction)
 }
 

@@ -181,13 +181,19 @@ impl Sides<'_> {
                 && self.rules.is_verb(self.r.p, at - 1)
                 && self.others.iter().any(|(o, _)| o.end == at && o.end <= pivot)
         };
-        let free = |n: &&&Name| n.is_free() && !n.speaks && !is_object(n);
+        let clause = self.clauses.of(pivot);
+        let outside = self.has_own_subject(names, clause);
+        let free = |n: &&&Name| n.is_free() && !n.speaks && !is_object(n) && !(outside && n.clause != clause);
         let ahead = names.iter().filter(free).filter(|n| n.range.end <= pivot);
         // Beside a noun without its verb the first acts: "X is giving Y a grant".
-        let before = if self.cue.verb.is_some() {
-            ahead.max_by_key(|n| n.range.end)
-        } else {
-            ahead.min_by_key(|n| n.range.start)
+        // A verb that ends its clause has its object before it too: "hat Kenia Boote geliefert".
+        let last = self.ends_clause();
+        let here = |n: &&&Name| n.clause == self.clauses.of(pivot);
+        let first = || ahead.clone().filter(here).min_by_key(|n| n.range.start);
+        let before = match self.cue.verb {
+            Some(_) if last => first().or_else(|| ahead.clone().max_by_key(|n| n.range.end)),
+            Some(_) => ahead.max_by_key(|n| n.range.end),
+            None => ahead.min_by_key(|n| n.range.start),
         };
         // With the verb first or last the names stand on one side.
         let behind = names.iter().filter(free).filter(|n| n.range.start >= pivot).min_by_key(|n| n.range.start);
@@ -227,6 +233,32 @@ impl Sides<'_> {
         };
         let group = first.map(|n| n.group);
         names.iter().copied().filter(|n| Some(n.group) == group && !n.is_adjective).collect()
+    }
+
+    /// "los autobuses que le regaló Taiwán": whether a relative clause that hangs on no name tells its own subject.
+    fn has_own_subject(&self, names: &[&Name], clause: usize) -> bool {
+        let at = self.clauses.at(clause);
+        let hangs = |n: &&Name| n.range.end <= at && n.range.end + 1 >= at;
+        let opened =
+            [Marker::Relative, Marker::That].iter().any(|m| self.rules.lang.marker_at(*m, self.r.p, at).is_some());
+        opened
+            && names.iter().any(|n| n.clause == clause && n.is_free() && !n.speaks)
+            && !self.names.iter().any(|n| hangs(&n))
+    }
+
+    /// Whether the verb stands at the end of its clause, in a language where it may.
+    pub fn ends_clause(&self) -> bool {
+        let end = self.cue.verb.as_ref().map_or(self.cue.at.end, |verb| verb.end);
+        let lang = self.rules.lang;
+        let closes = |k: usize| k >= self.r.end || !self.r.p.is_word(k) || lang.is(Marker::And, self.r.p, k);
+        lang.is_verb_last && (closes(end) || !self.r.p.is_capital(end) && closes(end + 1))
+    }
+
+    /// Whether a word beside the verb says that its subject is acted on.
+    pub fn is_passive(&self) -> bool {
+        let here = self.clauses.of(self.cue.pivot());
+        (self.r.start..self.r.end)
+            .any(|k| self.clauses.of(k) == here && self.rules.lang.is(Marker::Auxiliary, self.r.p, k))
     }
 
     /// Whether a verb may stand before its subject.
