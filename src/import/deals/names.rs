@@ -382,6 +382,10 @@ fn joined(rules: &Rules, r: &Reading, between: Range<usize>, how: Joins, has_and
             && between.len() <= 3
             && between.clone().all(|k| comma(k) || lang.is(Marker::The, r.p, k) || r.found.at(r.n, k).is_some());
     }
+    // "العراق وتركيا"
+    if has_and && between.is_empty() {
+        return true;
+    }
     // "SinoFrench", "Russia-Pakistan", "ZDF/ARD"
     let sign = |k: usize| matches!(r.p.word(k), "-" | "–" | "/");
     if between.len() <= 1 && between.clone().all(sign) {
