@@ -189,7 +189,8 @@ impl Bodies<'_> {
             let own = matches!(kind.kind, ActorKind::Government | ActorKind::Military | ActorKind::Igo);
             (!only || head.len() >= 2 && own) && !plain_government && !of_common
         } else if self.lang.code == "tr" {
-            capital && named && !plain_government
+            // The ending of a compound is the head word ("Uşakspor").
+            capital && (named && !plain_government || !self.lexicon.heads.begins(p.lower(head.start)))
         } else if self.lang.code == "de" {
             // A compound says by itself what it is ("Verteidigungsministerium").
             capital && (compound || named && !plain_government)

@@ -19,7 +19,8 @@ const GOVERNORS: [Marker; 11] = [
     Marker::Asked,
 ];
 
-const SUFFIXES: [(Marker, Marker); 5] = [
+/// Endings, and what each makes of the name before it.
+pub const SUFFIXES: [(Marker, Marker); 5] = [
     (Marker::SuffixWith, Marker::With),
     (Marker::SuffixTo, Marker::To),
     (Marker::SuffixFrom, Marker::From),

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::actors::Form;
+use super::governors::SUFFIXES;
 use super::lang::{JOINED, Lang, Marker};
 use super::phrases::Phrases;
 use super::table::{self, Table};
@@ -16,6 +17,8 @@ pub enum Known {
     State(usize, Form),
     Organisation(usize, Form),
     Media,
+    /// A town that stands for no state: no actor.
+    Town,
 }
 
 pub struct State {
@@ -103,6 +106,9 @@ pub struct Lexicon<'l> {
     pub given: HashSet<String>,
 }
 
+/// The least letters of a word for the people of a state that may have an ending.
+const PEOPLE: usize = 6;
+
 /// The longest name, in tokens.
 const LONGEST: usize = 11;
 
@@ -179,6 +185,9 @@ impl<'l> Lexicon<'l> {
         }
         for name in table::lines(lang.table(Table::Media)).flat_map(|l| l.split(';')) {
             lexicon.learn(name.trim(), Known::Media);
+        }
+        for name in table::lines(lang.table(Table::Towns)).flat_map(|l| l.split(';')) {
+            lexicon.learn_new(name.trim(), Known::Town);
         }
         lexicon
     }
@@ -362,12 +371,27 @@ impl<'l> Lexicon<'l> {
     fn longest_of(&self, p: &Paragraph, i: usize, first: &str) -> Option<Met> {
         let whole = self.longest_from(p, i, first, None);
         if whole.is_some() || self.lang.code != "ar" {
-            return whole;
+            return whole.or_else(|| self.people_with_ending(p, i));
         }
         JOINED.iter().find_map(|(letters, instead, part)| {
             let rest = first.strip_prefix(letters)?;
             // A word of two letters is no name.
             (rest.chars().count() > 2).then(|| self.longest_from(p, i, &format!("{instead}{rest}"), Some(*part)))?
+        })
+    }
+
+    /// "Japonlarla", "Kırgızlara": those of a state with an ending, where no apostrophe parts it from the word.
+    fn people_with_ending(&self, p: &Paragraph, i: usize) -> Option<Met> {
+        let word = self.key(p.word(i));
+        let object = (Marker::SuffixObject, None);
+        let endings = SUFFIXES.iter().map(|(suffix, meaning)| (*suffix, Some(*meaning))).chain([object]);
+        endings.into_iter().find_map(|(suffix, meaning)| {
+            let forms = self.lang.markers.get(&suffix)?.iter().filter_map(|words| words.first());
+            forms.into_iter().find_map(|form| {
+                let rest = word.strip_suffix(form.as_str()).filter(|rest| rest.chars().count() >= PEOPLE)?;
+                let known = self.known.get(rest).filter(|k| matches!(k, Known::State(_, Form::Adjective)))?;
+                Some(Met { len: 1, known: *known, joined: Some(meaning) })
+            })
         })
     }
 

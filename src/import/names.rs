@@ -120,6 +120,9 @@ impl Names<'_> {
             i += met.len;
             let mention = |actor, form| Mention { actor, range: range.clone(), form, joined: met.joined };
             match met.known {
+                Known::Town => {}
+                // "Anadolu Kiremit" is no agency.
+                Known::Media if range.len() == 1 && self.begins_name(p, &range) => {}
                 Known::Media => {
                     let name = p.slice(range.clone()).to_string();
                     if !found.media.contains(&name) {
@@ -221,7 +224,10 @@ impl Names<'_> {
             if lang.marker_at(Marker::Based, p, range.end).is_some() {
                 return false;
             }
-            return !governed.iter().any(|m| town.contains(m)) && !dateline && !named && !self.is_in_town(p, range);
+            // An ending makes "Naypyidaw’ın jetleri" of it, and "Ankara’nın bankaya girmesi": what acts.
+            let owns = lang.markers.get(&Marker::SuffixOf).is_some_and(|words| !words.is_empty());
+            let is_town = |m: &Marker| town.contains(m) && !(owns && *m == Marker::Of);
+            return !governed.iter().any(is_town) && !dateline && !named && !self.is_in_town(p, range);
         }
         let before = range.start.checked_sub(1).map(|i| p.word(i).to_lowercase()).unwrap_or_default();
         let town = matches!(
@@ -272,12 +278,16 @@ impl Names<'_> {
         head && (range.start.checked_sub(1).is_some_and(adjective) || adjective(range.end))
     }
 
-    /// "bought from Vienna", "заняла у Вены": one trades with a state, and not with a town.
+    /// "bought from Vienna", "заняла у Вены", "a request from Kyiv": one trades with a state, and not with a town.
     fn is_traded_with(&self, p: &Paragraph, start: usize) -> bool {
         let trades = |role: &str| matches!(role, "seller" | "buyer" | "lender" | "borrower" | "licensor" | "licensee");
         let Some(verb) = start.checked_sub(2).filter(|_| !self.lexicon.lang.is_postpositional) else { return false };
         let preposition =
             [Marker::From, Marker::To, Marker::With].iter().any(|m| self.lexicon.lang.is(*m, p, start - 1));
+        let from = self.lexicon.lang.is(Marker::From, p, start - 1) && !self.lexicon.lang.is(Marker::Of, p, start - 1);
+        if from && (self.rules.nouns.before(p, start - 1).is_some() || self.rules.wishes.at(p, verb).is_some()) {
+            return true;
+        }
         preposition && self.rules.transfers.at(p, verb).is_some_and(|(_, t)| trades(t.roles.0) && trades(t.roles.1))
     }
 

@@ -91,6 +91,7 @@ tables! {
     Stop: "stop.txt",
     Takes: "takes.txt",
     Titles: "titles.tsv",
+    Towns: "towns.txt",
     Transfers: "transfers.tsv",
     Weekdays: "weekdays.tsv",
     Wishes: "wishes.tsv",

@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::actors::{Form, Found, Mention, actor};
-use super::governors::governors;
+use super::governors::{governors, past_gloss};
 use super::lang::{Lang, Marker};
 use super::lexicon::{Beside, Lexicon};
 use super::people;
@@ -187,6 +187,13 @@ impl Unknown<'_> {
         let owns = self.lang.code == "en" && matches!(p.word(run.end), "’s" | "'s" | "’" | "'");
         let governors = if owns { vec![Marker::Of] } else { governors(self.lang, p, run, None, &()) };
         let has = |list: &[Marker]| governors.iter().any(|m| list.contains(m));
+        if self.is_known_town(p, run) {
+            let dealt_with = has(&[Marker::With, Marker::Between]) && !has(&[Marker::In, Marker::On]);
+            let acts = self.is_town(p, run) || self.is_headed(p, run.start) || dealt_with;
+            (case.company, case.place) = (case.company + SURE * usize::from(acts), case.place + usize::from(!acts));
+            case.kind = case.kind.or(Some(ActorKind::Government));
+            return;
+        }
         match self.noun_beside(found, n, p, run) {
             Some(Beside::Actor(kind)) => {
                 case.company += SURE;
@@ -301,13 +308,15 @@ impl Unknown<'_> {
 
     /// Whether a verb of a deal stands behind a name that nothing governs: "X and Y have signed".
     fn acts(&self, p: &Paragraph, run: &Range<usize>, sentence: &Range<usize>) -> bool {
-        let reach = match self.lang.marker_at(Marker::And, p, run.end) {
+        // "X (Namur) a conclu"
+        let end = past_gloss(p, run.end);
+        let reach = match self.lang.marker_at(Marker::And, p, end) {
             _ if self.lang.is_postpositional => 40,
             Some(_) => 8,
-            None if self.lang.marker_at(Marker::Of, p, run.end).is_some() => 5,
+            None if self.lang.marker_at(Marker::Of, p, end).is_some() => 5,
             None => 3,
         };
-        (run.end..(run.end + reach).min(sentence.end)).any(|k| self.rules.is_verb(p, k) && !p.is_capital(k))
+        (end..(end + reach).min(sentence.end)).any(|k| self.rules.is_verb(p, k) && !p.is_capital(k))
     }
 
     /// "Midori Gıda Genel Müdürü Kenji Hoshino": what someone is the head of.

@@ -38,7 +38,7 @@ impl Unknown<'_> {
             return Some(Beside::Place);
         }
         // "exercise Blue Water": the name of a deal.
-        let thing = thing || self.lang.code == "en" && self.rules.nouns.before(p, run.start).is_some();
+        let thing = thing || self.lang.code == "en" && of.is_none() && self.rules.nouns.before(p, run.start).is_some();
         place
             .map(|(_, what)| what)
             .or(behind)
@@ -117,7 +117,12 @@ impl Unknown<'_> {
             words.filter(is_own).find_map(noun)
         };
         if p.word(end) == "," {
-            let article = self.lang.marker_at(Marker::The, p, end + 1).map_or(end + 1, |len| end + 1 + len);
+            // "X, su propietaria": whose, too.
+            let whose = self.lang.is_stop(p.lower(end + 1))
+                && noun(end + 2).is_some()
+                && governors(self.lang, p, &(end + 2..end + 3), None, &()).is_empty();
+            let article = self.lang.marker_at(Marker::The, p, end + 1);
+            let article = end + 1 + article.unwrap_or(usize::from(whose));
             // Without an article the noun itself stands there: "X, constructeur de navires".
             return if article > end + 1 { apposed(article) } else { noun(end + 1).filter(|_| is_own(&(end + 1))) };
         }
@@ -126,7 +131,11 @@ impl Unknown<'_> {
             let mut words = (from..from + 3).take_while(|&k| p.is_word(k));
             words.find_map(|k| self.lang.marker_at(marker, p, k).map(|len| k + len))
         };
-        apposed(after(after(end, Marker::Copula)?, Marker::The)?)
+        let is = after(end, Marker::Copula)?;
+        // "is about to become the"
+        let is = (is..is + 4).take_while(|&k| p.is_word(k)).find_map(|k| after(k, Marker::Copula)).unwrap_or(is);
+        let article = (is..is + 2).find_map(|k| self.lang.marker_at(Marker::The, p, k).map(|len| k + len));
+        article.and_then(apposed)
     }
 
     /// "analysts at X", "shares in X", "la direction de X": who works there, and what one has of a company.

@@ -5,9 +5,10 @@ use std::ops::Range;
 use super::super::actors::Found;
 use super::super::governors::past_gloss;
 use super::super::lang::Marker;
-use super::super::lexicon::Beside;
+use super::super::lexicon::{Beside, Known};
 use super::super::words::Paragraph;
 use super::Unknown;
+use crate::doc::record::ActorKind;
 
 impl Unknown<'_> {
     /// Capitalised words in a row that no name covers.
@@ -84,9 +85,16 @@ impl Unknown<'_> {
         let german_noun = self.lang.code == "de" && run.len() == 1;
         let shouted = !p.slice(run.clone()).chars().any(char::is_lowercase);
         // "Ministry of Energy and Minerals": the rest of a name, or a head word alone.
+        let before = start.checked_sub(2);
         let of =
-            start.checked_sub(1).is_some_and(|k| self.lang.is(Marker::Of, p, k) || self.lang.is(Marker::And, p, k));
-        let named = of && start >= 2 && (found.at(n, start - 2).is_some() || p.is_capital(start - 2));
+            before.is_some_and(|k| self.lang.is(Marker::Of, p, k + 1) && (found.at(n, k).is_some() || p.is_capital(k)));
+        // "Molkrona and Alpgold" are two.
+        let body = |k: usize| found.at(n, k).and_then(|m| found.actor(m.actor)).map(|a| a.kind);
+        let and = before.is_some_and(|k| {
+            self.lang.is(Marker::And, p, k + 1)
+                && matches!(body(k), Some(ActorKind::Government | ActorKind::Military | ActorKind::Igo))
+        });
+        let named = of || and;
         let part = run.len() == 1 && (self.lexicon.heads.at(p, start).is_some() || named && !self.is_headed(p, start));
         // "Mi-35" is a thing; "Security" beside "Advisor" belongs to the office.
         let thing = p.word(run.end) == "-" && p.word(run.end + 1).starts_with(|c: char| c.is_ascii_digit());
@@ -100,16 +108,33 @@ impl Unknown<'_> {
                     && tight(start - 1, start)
                     && !self.lang.is_common(p.word(start - 1)));
         // "Vienna", where it does not stand for its state, is a town; so is what alone stands in brackets.
+        let known = self.lexicon.longest(p, start).filter(|met| !matches!(met.known, Known::Town));
         let town = run.len() == 1
             && (matches!(self.lexicon.noun_at(p, start), Some((_, Beside::Place | Beside::Thing)))
-                || self.lexicon.longest(p, start).is_some()
+                || known.is_some()
                 || start > 0 && p.word(start - 1) == "(" && p.word(run.end) == ")" && !shouted);
         // "Bulancaklı": somebody from there, where no ending marks a name.
         let origin = self.lang.code == "tr"
             && !matches!(p.word(run.end), "’" | "'")
             && ["lı", "li", "lu", "lü"].iter().any(|end| p.lower(start).ends_with(end));
+        // "KSW", "İSKİ": an acronym among words that are not shouted.
+        let low = |k: usize| !p.is_word(k) || p.word(k).chars().any(char::is_lowercase);
+        let acronym = run.len() == 1
+            && (3..=6).contains(&p.word(start).chars().count())
+            && start.checked_sub(1).is_none_or(low)
+            && low(run.end)
+            && self.lexicon.noun_at(p, start).is_none()
+            && self.lexicon.titles.at(p, start).is_none()
+            && !self.lang.is_unit(p.word(start))
+            && self.rules.goods.items(p, self.lang, run.clone()).is_empty();
         let alone = run.len() == 1 && (first && !self.begins(p, run) || german_noun || origin);
-        run.len() <= 5 && !part && !thing && !town && (told || !beside && !alone) && (!shouted || told)
+        run.len() <= 5 && !part && !thing && !town && (told || !beside && !alone) && (!shouted || told || acronym)
+    }
+
+    /// Whether a name is a town's that stands for no state.
+    pub(super) fn is_known_town(&self, p: &Paragraph, run: &Range<usize>) -> bool {
+        let known = self.lexicon.longest(p, run.start);
+        known.is_some_and(|met| matches!(met.known, Known::Town) && met.len == run.len())
     }
 
     /// Whether the first word of a sentence does what only a name does: it deals, or a deal is its own.
@@ -140,10 +165,12 @@ impl Unknown<'_> {
             && !self.lexicon.titles.at(p, k).is_some_and(|(_, is_role)| *is_role)
     }
 
-    /// A common noun that has a capital for other reasons than a name has: it is German, or begins a sentence.
+    /// A common noun that has a capital for other reasons than a name has: it is German, begins a sentence, or is
+    /// shortened ("ONG").
     fn is_plain_noun(&self, p: &Paragraph, k: usize) -> bool {
         let begins = p.sentences.iter().any(|s| s.start == k);
-        (begins || self.lang.code == "de") && self.lexicon.noun_at(p, k).is_some()
+        let shouts = p.word(k).chars().all(char::is_uppercase);
+        (begins || shouts || self.lang.code == "de") && self.lexicon.noun_at(p, k).is_some()
     }
 
     /// "&" and signs inside a name: "Hadj & Sons", "Xin-Li", "N’Diaye".
