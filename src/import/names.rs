@@ -285,6 +285,11 @@ impl Names<'_> {
         let preposition =
             [Marker::From, Marker::To, Marker::With].iter().any(|m| self.lexicon.lang.is(*m, p, start - 1));
         let from = self.lexicon.lang.is(Marker::From, p, start - 1) && !self.lexicon.lang.is(Marker::Of, p, start - 1);
+        // "pidió a Madrid que": one asks a state.
+        let asks = self.rules.wishes.at(p, verb).is_some() || self.rules.says.at(p, verb).is_some();
+        if asks && preposition {
+            return true;
+        }
         if from && (self.rules.nouns.before(p, start - 1).is_some() || self.rules.wishes.at(p, verb).is_some()) {
             return true;
         }

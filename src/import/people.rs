@@ -116,6 +116,19 @@ impl People<'_> {
                 }
                 at += len;
             }
+            // "Hoa Sen Textile": without its dot a short title inside a name is none.
+            let inside = i.checked_sub(1).is_some_and(|k| {
+                p.is_capital(k) && p.is_word(k) && !self.lang.is_common(p.word(k)) && found.at(n, k).is_none()
+            });
+            if inside
+                && role.is_some()
+                && at == i + 1
+                && p.word(i).chars().count() <= 4
+                && self.lang.is_abbreviation(p.word(i))
+            {
+                i += 1;
+                continue;
+            }
             let titled = at > i;
             // "San Pedro Sula" is a town.
             let saint = i.checked_sub(1).is_some_and(|k| p.is_capital(k) && self.lang.is(Marker::Saint, p, k));

@@ -298,7 +298,11 @@ impl Unknown<'_> {
         let part = |k: usize| parts.iter().any(|m| self.lang.is(*m, p, k));
         // "to the X": an article may stand between.
         let small = (1..=2).filter_map(|back| start.checked_sub(back)).find(|&k| part(k));
-        let Some(small) = small.filter(|&k| !self.lang.is_postpositional && k > sentence.start) else { return false };
+        // "X’ten satın aldı": the verb ends the sentence.
+        if self.lang.is_postpositional {
+            return (start..sentence.end).any(trade);
+        }
+        let Some(small) = small.filter(|&k| k > sentence.start) else { return false };
         // What is traded stands between, and nothing else that has a part of its own.
         (sentence.start.max(small.saturating_sub(7))..small)
             .rev()
@@ -324,10 +328,22 @@ impl Unknown<'_> {
         let person = |k: usize| {
             found.at(n, k).is_some_and(|m| found.actor(m.actor).is_some_and(|a| a.kind == ActorKind::Person))
         };
-        self.lexicon
+        // "Skanvik’s chief executive", "Siemag-Chef"
+        let own = match p.word(run.end) {
+            "’s" | "'s" => (run.end + 1..run.end + 3).any(|k| self.leads(p, k)),
+            "-" => self.leads(p, run.end + 1),
+            _ => false,
+        };
+        own || self
+            .lexicon
             .titles
             .at(p, run.end)
             .is_some_and(|(len, is_role)| *is_role && (run.end + len..run.end + len + 3).any(person))
+    }
+
+    /// Whether an office begins at a token.
+    fn leads(&self, p: &Paragraph, k: usize) -> bool {
+        self.lexicon.titles.at(p, k).is_some_and(|(_, is_role)| *is_role)
     }
 
     /// "X's order", "X'in teklifi": whose deal it is; "the purchase of X": what it is made with.

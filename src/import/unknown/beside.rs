@@ -39,11 +39,7 @@ impl Unknown<'_> {
         }
         // "exercise Blue Water": the name of a deal.
         let thing = thing || self.lang.code == "en" && of.is_none() && self.rules.nouns.before(p, run.start).is_some();
-        place
-            .map(|(_, what)| what)
-            .or(behind)
-            .or(thing.then_some(Beside::Thing))
-            .or_else(|| self.noun_behind(p, run.end))
+        place.map(|(_, what)| what).or(behind).or(thing.then_some(Beside::Thing)).or_else(|| self.noun_behind(p, run))
     }
 
     fn noun_before(&self, found: &Found, n: usize, p: &Paragraph, run: &Range<usize>) -> Option<Beside> {
@@ -81,6 +77,10 @@ impl Unknown<'_> {
 
     /// "el gigante de la celulosa X", "le constructeur de navires X": before a name, a firm and what it makes.
     fn noun_of(&self, p: &Paragraph, k: usize) -> Option<Beside> {
+        // "l’aciérie de Gand" is in a town.
+        if p.is_capital(k) {
+            return None;
+        }
         let small = |k: usize| self.lang.is(Marker::The, p, k) || matches!(p.word(k), "’" | "'");
         let of =
             (1..=3).filter_map(|back| k.checked_sub(back)).take_while(|&k| small(k) || self.lang.is(Marker::Of, p, k));
@@ -93,7 +93,8 @@ impl Unknown<'_> {
     }
 
     /// "X şirketi"; "X, a Norwegian builder of ferries".
-    fn noun_behind(&self, p: &Paragraph, end: usize) -> Option<Beside> {
+    fn noun_behind(&self, p: &Paragraph, run: &Range<usize>) -> Option<Beside> {
+        let end = run.end;
         let end = if matches!(p.word(end), "»" | "”" | "\"") { end + 1 } else { end };
         let noun = |k: usize| {
             let what = self.lexicon.noun_at(p, k).filter(|_| !p.is_capital(k) || self.lang.code == "de")?.1;
@@ -110,17 +111,22 @@ impl Unknown<'_> {
         // "X, the shipyard, has"; not "X, the firm Y has".
         let is_own = |k: &usize| {
             let after = self.lexicon.noun_at(p, *k).map_or(k + 1, |(len, _)| k + len);
-            !p.is_capital(after)
+            !p.is_capital(after) && self.rules.says.at(p, after).is_none()
         };
         let apposed = |from: usize| {
             let words = (from..from + 5).take_while(|&k| p.is_word(k) || p.word(k) == "-");
             words.filter(is_own).find_map(noun)
         };
+        // "in Aswan, the shipyard"
+        let governors = governors(self.lang, p, run, None, &());
+        if p.word(end) == "," && governors.iter().any(|m| matches!(m, Marker::In | Marker::On)) {
+            return None;
+        }
         if p.word(end) == "," {
             // "X, su propietaria": whose, too.
             let whose = self.lang.is_stop(p.lower(end + 1))
                 && noun(end + 2).is_some()
-                && governors(self.lang, p, &(end + 2..end + 3), None, &()).is_empty();
+                && super::super::governors::governors(self.lang, p, &(end + 2..end + 3), None, &()).is_empty();
             let article = self.lang.marker_at(Marker::The, p, end + 1);
             let article = end + 1 + article.unwrap_or(usize::from(whose));
             // Without an article the noun itself stands there: "X, constructeur de navires".

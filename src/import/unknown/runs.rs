@@ -24,6 +24,9 @@ impl Unknown<'_> {
             while i < p.tokens.len() {
                 if self.is_name_word(found, n, p, i) {
                     i += 1;
+                } else if self.closes(found, n, p, start..i) {
+                    i += 1;
+                    break;
                 } else if self.joins(found, n, p, i) {
                     // What is joined is part of the name, whatever it means elsewhere: "Brisas del Este".
                     i += if p.is_capital(i + 1) { 2 } else { 1 };
@@ -42,6 +45,16 @@ impl Unknown<'_> {
             }
         }
         out
+    }
+
+    /// "die Meyenburg Werft": in German the common noun for a company may close its name.
+    fn closes(&self, found: &Found, n: usize, p: &Paragraph, run: Range<usize>) -> bool {
+        let company = self.lexicon.noun_at(p, run.end) == Some((1, Beside::Actor(ActorKind::Company)));
+        self.lang.code == "de"
+            && company
+            && found.at(n, run.end).is_none()
+            && p.is_capital(run.end)
+            && !p.is_capital(run.end + 1)
     }
 
     /// "Konyalı Ova Makina", "die Kölner Nordlicht Energie": who comes from where is no part of the name.
@@ -79,7 +92,9 @@ impl Unknown<'_> {
         let start = run.start;
         let quoted = matches!(p.word(start.wrapping_sub(1)), "“" | "\"" | "«" | "„");
         let apposed = self.noun_beside(found, n, p, run).is_some_and(|what| matches!(what, Beside::Actor(_)));
-        let told = apposed || self.is_of_state(found, n, p, run);
+        // "Siemag-Chef Thiele", "Siemag’s chief executive", "die Stadt Graz"
+        let led = p.word(run.end) == "-" && self.leads(p, run.end + 1);
+        let told = apposed || led || self.is_of_state(found, n, p, run) || self.is_town(p, run);
         // The first word of a sentence has its capital anyhow.
         let first = p.sentences.iter().any(|s| s.start == start) || quoted;
         let german_noun = self.lang.code == "de" && run.len() == 1;
@@ -109,10 +124,11 @@ impl Unknown<'_> {
                     && !self.lang.is_common(p.word(start - 1)));
         // "Vienna", where it does not stand for its state, is a town; so is what alone stands in brackets.
         let known = self.lexicon.longest(p, start).filter(|met| !matches!(met.known, Known::Town));
-        let town = run.len() == 1
-            && (matches!(self.lexicon.noun_at(p, start), Some((_, Beside::Place | Beside::Thing)))
-                || known.is_some()
-                || start > 0 && p.word(start - 1) == "(" && p.word(run.end) == ")" && !shouted);
+        let town = known.is_some_and(|met| met.len == run.len())
+            || run.len() == 1
+                && (matches!(self.lexicon.noun_at(p, start), Some((_, Beside::Place | Beside::Thing)))
+                    || known.is_some()
+                    || start > 0 && p.word(start - 1) == "(" && p.word(run.end) == ")" && !shouted);
         // "Bulancaklı": somebody from there, where no ending marks a name.
         let origin = self.lang.code == "tr"
             && !matches!(p.word(run.end), "’" | "'")
@@ -126,6 +142,7 @@ impl Unknown<'_> {
             && self.lexicon.noun_at(p, start).is_none()
             && self.lexicon.titles.at(p, start).is_none()
             && !self.lang.is_unit(p.word(start))
+            && !start.checked_sub(1).is_some_and(|k| self.lang.is_unit(p.word(k)))
             && self.rules.goods.items(p, self.lang, run.clone()).is_empty();
         let alone = run.len() == 1 && (first && !self.begins(p, run) || german_noun || origin);
         run.len() <= 5 && !part && !thing && !town && (told || !beside && !alone) && (!shouted || told || acronym)
@@ -148,6 +165,21 @@ impl Unknown<'_> {
             || self.lexicon.noun_at(p, run.start).is_some()
             || self.lexicon.titles.at(p, run.start).is_some()
             || !self.rules.goods.items(p, self.lang, run.clone()).is_empty();
+        // "SolarVista" can be nothing but a name.
+        if p.word(run.start)
+            .chars()
+            .zip(p.word(run.start).chars().skip(1))
+            .any(|(a, b)| a.is_lowercase() && b.is_uppercase())
+        {
+            return true;
+        }
+        // Where a comma parts a subject from its long sentence: "Aselkon, Katar’a araç satacak."
+        let comma =
+            self.lang.is_postpositional && p.word(run.end) == "," && self.lexicon.heads.at(p, run.start).is_none();
+        let sentence = p.sentence_of(run.start);
+        if comma && !word && (run.end..sentence.end).any(|k| self.rules.is_verb(p, k)) {
+            return true;
+        }
         // A noun without an article is no subject in Spanish and French, but for plurals and masses.
         let bare = matches!(self.lang.code, "en" | "es" | "fr");
         !word && (bare && deals && !plural || self.is_owner(p, run))
@@ -176,7 +208,26 @@ impl Unknown<'_> {
     /// "&" and signs inside a name: "Hadj & Sons", "Xin-Li", "N’Diaye".
     fn joins(&self, found: &Found, n: usize, p: &Paragraph, k: usize) -> bool {
         let next = self.is_name_word(found, n, p, k + 1);
-        let particle = matches!(p.word(k), "de" | "del" | "do" | "du" | "da" | "di" | "van" | "von" | "el" | "la");
+        let particle = matches!(
+            p.word(k),
+            "de" | "del"
+                | "do"
+                | "du"
+                | "da"
+                | "di"
+                | "van"
+                | "von"
+                | "el"
+                | "la"
+                | "des"
+                | "der"
+                | "den"
+                | "ter"
+                | "ten"
+        );
+        // "Van der Meer"; German "der" is an article between other names.
+        let particle = particle
+            && (!matches!(p.word(k), "der" | "den" | "des") || matches!(p.lower(k.wrapping_sub(1)), "van" | "von"));
         let named = k > 0 && self.is_name_word(found, n, p, k - 1);
         // "Aguas del Alba", "Minera del Sur"; "company of Kenya" has no name before it.
         let whole =
