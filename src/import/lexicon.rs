@@ -19,6 +19,8 @@ pub enum Known {
     Media,
     /// A town that stands for no state: no actor.
     Town,
+    /// A part of the world, which never acts.
+    Region,
 }
 
 pub struct State {
@@ -187,7 +189,9 @@ impl<'l> Lexicon<'l> {
             lexicon.learn(name.trim(), Known::Media);
         }
         for name in table::lines(lang.table(Table::Towns)).flat_map(|l| l.split(';')) {
-            lexicon.learn_new(name.trim(), Known::Town);
+            let name = name.trim();
+            let town = name.strip_suffix('!').map_or((name, Known::Town), |part| (part, Known::Region));
+            lexicon.learn_new(town.0, town.1);
         }
         lexicon
     }

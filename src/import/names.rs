@@ -120,7 +120,7 @@ impl Names<'_> {
             i += met.len;
             let mention = |actor, form| Mention { actor, range: range.clone(), form, joined: met.joined };
             match met.known {
-                Known::Town => {}
+                Known::Town | Known::Region => {}
                 // "Anadolu Kiremit" is no agency.
                 Known::Media if range.len() == 1 && self.begins_name(p, &range) => {}
                 Known::Media => {

@@ -120,12 +120,7 @@ impl People<'_> {
             let inside = i.checked_sub(1).is_some_and(|k| {
                 p.is_capital(k) && p.is_word(k) && !self.lang.is_common(p.word(k)) && found.at(n, k).is_none()
             });
-            if inside
-                && role.is_some()
-                && at == i + 1
-                && p.word(i).chars().count() <= 4
-                && self.lang.is_abbreviation(p.word(i))
-            {
+            if inside && at == i + 1 && p.word(i).chars().count() <= 4 && self.lang.is_abbreviation(p.word(i)) {
                 i += 1;
                 continue;
             }

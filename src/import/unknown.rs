@@ -232,7 +232,8 @@ impl Unknown<'_> {
             return;
         }
         if has(&[Marker::In, Marker::On]) || (has(&[Marker::From, Marker::To]) && !has(&[Marker::With, Marker::By])) {
-            if self.is_trade_with(p, run.start, &sentence) {
+            let placed = self.lang.is_postpositional && has(&[Marker::In, Marker::On]);
+            if !placed && self.is_trade_with(p, run.start, &sentence) {
                 case.company += 1;
             } else {
                 case.place += 1;
@@ -328,22 +329,19 @@ impl Unknown<'_> {
         let person = |k: usize| {
             found.at(n, k).is_some_and(|m| found.actor(m.actor).is_some_and(|a| a.kind == ActorKind::Person))
         };
-        // "Skanvik’s chief executive", "Siemag-Chef"
-        let own = match p.word(run.end) {
-            "’s" | "'s" => (run.end + 1..run.end + 3).any(|k| self.leads(p, k)),
-            "-" => self.leads(p, run.end + 1),
-            _ => false,
-        };
-        own || self
-            .lexicon
-            .titles
-            .at(p, run.end)
-            .is_some_and(|(len, is_role)| *is_role && (run.end + len..run.end + len + 3).any(person))
+        let office = self.lexicon.titles.at(p, run.end);
+        let named = office.is_some_and(|(len, is_role)| *is_role && (run.end + len..run.end + len + 3).any(person));
+        named || self.has_office(p, run)
     }
 
-    /// Whether an office begins at a token.
-    fn leads(&self, p: &Paragraph, k: usize) -> bool {
-        self.lexicon.titles.at(p, k).is_some_and(|(_, is_role)| *is_role)
+    /// "Skanvik’s chief executive", "Siemag-Chef": an office in what is named.
+    fn has_office(&self, p: &Paragraph, run: &Range<usize>) -> bool {
+        let begins = |k: usize| self.lexicon.titles.at(p, k).is_some_and(|(_, is_role)| *is_role);
+        match p.word(run.end) {
+            "’s" | "'s" => (run.end + 1..run.end + 3).any(begins),
+            "-" => begins(run.end + 1),
+            _ => false,
+        }
     }
 
     /// "X's order", "X'in teklifi": whose deal it is; "the purchase of X": what it is made with.

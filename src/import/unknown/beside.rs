@@ -212,7 +212,7 @@ impl Unknown<'_> {
         // Where adjectives have no capital, one without a noun stands for "the Chinese firm".
         let adjective = before.and_then(adjective);
         // "an der polnischen Grenze": one German noun is any noun.
-        let noun = self.lang.code == "de" && run.len() == 1;
+        let noun = self.lang.code == "de" && run.len() == 1 && p.word(run.start).chars().any(char::is_lowercase);
         !noun && adjective.is_some_and(|m| self.lang.code == "tr" || !p.is_capital(m.range.start))
     }
 }

@@ -92,9 +92,8 @@ impl Unknown<'_> {
         let start = run.start;
         let quoted = matches!(p.word(start.wrapping_sub(1)), "“" | "\"" | "«" | "„");
         let apposed = self.noun_beside(found, n, p, run).is_some_and(|what| matches!(what, Beside::Actor(_)));
-        // "Siemag-Chef Thiele", "Siemag’s chief executive", "die Stadt Graz"
-        let led = p.word(run.end) == "-" && self.leads(p, run.end + 1);
-        let told = apposed || led || self.is_of_state(found, n, p, run) || self.is_town(p, run);
+        // "Siemag-Chef Thiele", "die Stadt Graz"
+        let told = apposed || self.has_office(p, run) || self.is_of_state(found, n, p, run) || self.is_town(p, run);
         // The first word of a sentence has its capital anyhow.
         let first = p.sentences.iter().any(|s| s.start == start) || quoted;
         let german_noun = self.lang.code == "de" && run.len() == 1;
@@ -142,7 +141,9 @@ impl Unknown<'_> {
             && self.lexicon.noun_at(p, start).is_none()
             && self.lexicon.titles.at(p, start).is_none()
             && !self.lang.is_unit(p.word(start))
-            && !start.checked_sub(1).is_some_and(|k| self.lang.is_unit(p.word(k)))
+            && !start
+                .checked_sub(1)
+                .is_some_and(|k| self.lang.is_unit(p.word(k)) || self.lang.is_unit(p.slice(k..run.end)))
             && self.rules.goods.items(p, self.lang, run.clone()).is_empty();
         let alone = run.len() == 1 && (first && !self.begins(p, run) || german_noun || origin);
         run.len() <= 5 && !part && !thing && !town && (told || !beside && !alone) && (!shouted || told || acronym)
@@ -236,7 +237,12 @@ impl Unknown<'_> {
             return true;
         }
         let glued = p.is_glued(k) && p.is_glued(k + 1);
-        whole && p.word(k) == "-" && glued && named && !self.is_plain_noun(p, k + 1)
+        whole
+            && p.word(k) == "-"
+            && glued
+            && named
+            && !self.is_plain_noun(p, k + 1)
+            && self.lexicon.titles.at(p, k + 1).is_none()
             || next && (p.word(k) == "&" || (matches!(p.word(k), "-" | "’" | "'") && glued))
     }
 }
