@@ -178,7 +178,7 @@ impl Unknown<'_> {
         let comma =
             self.lang.is_postpositional && p.word(run.end) == "," && self.lexicon.heads.at(p, run.start).is_none();
         let sentence = p.sentence_of(run.start);
-        if comma && !word && (run.end..sentence.end).any(|k| self.rules.is_verb(p, k)) {
+        if comma && p.is_capital(run.end + 1) && !word && (run.end..sentence.end).any(|k| self.rules.is_verb(p, k)) {
             return true;
         }
         // A noun without an article is no subject in Spanish and French, but for plurals and masses.
