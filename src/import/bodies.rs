@@ -150,10 +150,11 @@ impl Bodies<'_> {
         let last = kind.side == Side::Last || kind.side == Side::Any && matches!(self.lang.code, "ur" | "hi" | "tr");
         // "Волго-Каспийская верфь" needs no more words.
         let whole = self.is_called(found, n, head.start) && self.lexicon.apposed.at(p, head.start).is_some();
-        let end = if last || whole { head.end } else { self.right(found, n, head.end, kind.kind) };
+        let end =
+            if last || whole { self.past_of(found, n, head.end) } else { self.right(found, n, head.end, kind.kind) };
         let start = if (kind.side == Side::First || (end > head.end && !last)) && !self.is_called(found, n, head.start)
         {
-            head.start
+            self.with_adjective(found, n, head.start)
         } else {
             self.left(found, n, head.start, kind.kind)
         };
@@ -240,6 +241,26 @@ impl Bodies<'_> {
         let Some(before) = noun.start.checked_sub(1).filter(|_| called) else { return false };
         let goods = self.rules.goods.items(p, self.lang, before..noun.start);
         p.is_word(before) && found.at(n, before).is_none() && !self.ends(before) && goods.is_empty()
+    }
+
+    /// "таджикского МЧС": where a body has a capital, the adjective of its state is a part of its name.
+    fn with_adjective(&self, found: &Found, n: usize, head: usize) -> usize {
+        let p = self.p;
+        let inside = self.lang.code == "ru" && p.is_capital(head) && !p.sentences.iter().any(|s| s.start == head);
+        let before = head.checked_sub(1).filter(|_| inside).and_then(|k| found.at(n, k));
+        before.filter(|m| m.form == Form::Adjective).map_or(head, |m| m.range.start)
+    }
+
+    /// "बैंक ऑफ बड़ौदा": behind the head word, what it is of.
+    fn past_of(&self, found: &Found, n: usize, end: usize) -> usize {
+        let p = self.p;
+        let Some(len) = self.lang.marker_at(Marker::NameOf, p, end) else { return end };
+        let next = end + len;
+        match found.at(n, next) {
+            Some(m) => m.range.end,
+            None if p.is_word(next) && !self.ends(next) => next + 1,
+            None => end,
+        }
     }
 
     /// A name with the state that it is of, where that stands before it.

@@ -80,6 +80,8 @@ pub enum Marker {
     More,
     /// At the beginning of what is set off by commas: "wie X mitteilte", "selon X".
     Aside,
+    /// Behind a common noun, what a body is of ("बैंक ऑफ बड़ौदा").
+    NameOf,
     /// Endings behind an apostrophe.
     SuffixTo,
     SuffixFrom,
@@ -140,6 +142,7 @@ const MARKERS: &[(&str, Marker)] = &[
     ("definite", Marker::Definite),
     ("more", Marker::More),
     ("aside", Marker::Aside),
+    ("name-of", Marker::NameOf),
     ("suffix-to", Marker::SuffixTo),
     ("suffix-from", Marker::SuffixFrom),
     ("suffix-with", Marker::SuffixWith),
@@ -350,6 +353,7 @@ impl Lang {
             Marker::NameStart,
             Marker::NameJoint,
             Marker::NameEnd,
+            Marker::NameOf,
             Marker::SubjectOf,
             Marker::SubjectBehind,
             Marker::Passive,
