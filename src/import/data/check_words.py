@@ -23,7 +23,7 @@ ROLES = (
 ).split()
 PARTS = (
     "with between and from to for by against of in on the that relative he they-both clause position it we acting based each "
-    "staff epithet town saint is name-start name-joint name-end time another private adjectives finite light doer percent asked auxiliary passive final subject-of subject-behind definite more aside verb "
+    "staff epithet town saint is name-start name-joint name-end name-of time another private adjectives finite light doer percent asked auxiliary passive final subject-of subject-behind definite more aside verb "
     "suffix-to suffix-from suffix-with suffix-of suffix-in suffix-object article-dative article-genitive "
     "article-feminine article-plural noun-feminine noun-plural adjective-oblique"
 ).split()
