@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::actors::{Form, Found, Mention};
+use super::super::actors::{Form, Found};
 use super::super::declined;
 use super::super::lang::Marker;
 use super::super::lexicon::Side;
