@@ -279,6 +279,8 @@ impl Lang {
                 word.chars().filter_map(letter).collect()
             }
             "ru" => fold(word).replace('ё', "е"),
+            // The dot below is often left out: "जहाज़", "जहाज".
+            "hi" => fold(word).replace('\u{93C}', ""),
             _ => fold(word),
         }
     }
