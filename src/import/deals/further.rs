@@ -37,8 +37,12 @@ pub fn further(
         else {
             continue;
         };
-        let end = (name.range.end..r.end.min(sign + 1 + LONGEST)).find(|&k| separates(k) || !r.p.is_word(k));
-        let segment = sign + 1..end.unwrap_or(r.end.min(sign + 1 + LONGEST));
+        let last = r.end.min(sign + 1 + LONGEST);
+        let end = |from: usize| (from..last).find(|&k| separates(k) || !r.p.is_word(k)).unwrap_or(last);
+        // "Lituania, otros diez": a comma may stand for the verb.
+        let first = end(name.range.end);
+        let gap = r.p.word(first) == "," && first == name.range.end && name.range.start <= sign + 3;
+        let segment = sign + 1..if gap { end(first + 1) } else { first };
         let earlier: Vec<&Name> = names.iter().take(i).filter(|n| n.range.end <= sign && !n.is_adjective).collect();
         let two = earlier.iter().any(|n| earlier.iter().any(|m| m.actor != n.actor));
         let own = !earlier.iter().any(|n| n.group == name.group || n.actor == name.actor);
@@ -46,7 +50,7 @@ pub fn further(
         let verbless = !segment.clone().any(|k| rules.is_verb(r.p, k) || rules.nouns.at(r.p, k).is_some());
         let alone = !others.iter().any(|(o, _)| o.start < segment.end && o.end > sign);
         if two && own && same_clause && verbless && alone && counts(rules, r, &segment, &name.range) {
-            let like = like(name, &earlier, &verb, sign);
+            let like = like(name, &earlier, &verb, sign, rules.lang.is(Marker::And, r.p, sign));
             out.extend(like.map(|like| Further { actor: name.actor, range: name.range.clone(), segment, like }));
         }
     }
@@ -83,12 +87,12 @@ fn counts(rules: &Rules, r: &Reading, segment: &Range<usize>, name: &Range<usize
 }
 
 /// The earlier name in whose place one stands: governed alike; without a small word the object, else the subject.
-fn like(name: &Name, earlier: &[&Name], verb: &Range<usize>, sign: usize) -> Option<Range<usize>> {
+fn like(name: &Name, earlier: &[&Name], verb: &Range<usize>, sign: usize, is_and: bool) -> Option<Range<usize>> {
     let alike = earlier.iter().rev().filter(|n| n.governors == name.governors);
     if !name.governors.is_empty() {
         return alike.clone().next().map(|n| n.range.clone());
     }
-    // "bestellt, Rumänien 50": behind the verb that ends the first clause stands another subject.
-    let object = alike.clone().find(|n| n.range.start >= verb.end && sign > verb.end);
+    // "bestellt, Rumänien 50": behind the verb that ends the first clause, or behind a comma, stands another subject.
+    let object = alike.clone().find(|n| is_and && n.range.start >= verb.end && sign > verb.end);
     object.or_else(|| alike.clone().last()).map(|n| n.range.clone())
 }
