@@ -299,11 +299,11 @@ fn verb_of(rules: &Rules, r: &Reading, clauses: &Clauses, noun: &Range<usize>) -
         range.filter(|i| !noun.contains(i)).filter_map(verb).filter(|v| distance(v.at.start) <= 32).collect();
     let nearest = all.iter().min_by_key(|v| distance(v.at.start))?;
     // "imzalanan anlaşma feshedildi": the verb behind says what became of what the one before tells.
-    let inserted = r.p.word(noun.end) == "," && nearest.at.start > noun.end;
+    let inserted = (noun.end..nearest.at.start).any(|k| r.p.word(k) == ",");
     let ends = |v: &&Verb| {
         let before = rules.lang.is_postpositional && nearest.at.end <= noun.start && distance(v.at.start) <= 8;
         // "the contract, meant to run until 2026, was cancelled"
-        let around = inserted && distance(v.at.start) <= 20 && (nearest.at.end..v.at.start).any(|k| r.p.word(k) == ",");
+        let around = inserted && distance(v.at.start) <= 26 && (nearest.at.end..v.at.start).any(|k| r.p.word(k) == ",");
         (before || around) && v.at.start >= noun.end && is_over(v.status) && clauses.of(v.at.start) == here
     };
     let verb = all.iter().find(ends).unwrap_or(nearest);

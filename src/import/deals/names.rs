@@ -243,7 +243,8 @@ fn is_origin(rules: &Rules, r: &Reading, names: &[Name], i: usize) -> bool {
         |k: usize| rules.lang.is_small(r.p.lower(k)) || rules.lang.is(Marker::From, r.p, k) || r.p.word(k) == ",";
     // "اشترت X من روسيا": where adjectives alone tell an origin, a small word tells who gives.
     let tells = |m: &Marker| name.has(*m) && (rules.lang.is_cased || *m == Marker::Of && !name.has(Marker::From));
-    let of_it = before.is_some_and(|b| {
+    // "Petrofac, Umman'dan …": where endings govern, a comma only closes the subject.
+    let of_it = before.filter(|_| !rules.lang.is_postpositional).is_some_and(|b| {
         let between = b.range.end..name.range.start;
         [Marker::Of, Marker::From].iter().any(tells) && (1..=2).contains(&between.len()) && between.clone().all(small)
     });

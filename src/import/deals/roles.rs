@@ -142,6 +142,7 @@ impl Sides<'_> {
         or(&mut taker, &giver, || self.governed(names, &[Marker::Of]));
         or(&mut giver, &taker, || subject);
         or(&mut giver, &taker, || holders);
+        or(&mut giver, &taker, || self.owner(names));
         if !sure && kind == DealKind::Loan {
             let lends = |side: &Side| side.iter().all(|n| self.lends(n));
             sure = lends(&giver) != lends(&taker);
@@ -252,6 +253,13 @@ impl Sides<'_> {
             or(&mut firm, &taker, || self.subject(names));
             if !firm.is_empty() && firm.iter().all(|n| self.is_kind(n, &[ActorKind::Company])) {
                 (giver, from) = (firm, BOUGHT);
+            }
+        }
+        // "will build a line with X": for themselves.
+        if taker.is_empty() && t.alone == Some(DealKind::Infrastructure) {
+            let with = without(self.governed(names, &[Marker::With]), &giver);
+            if !giver.is_empty() && !with.is_empty() {
+                giver.extend(with);
             }
         }
         self.sided(&giver, from, &taker, t.roles.1)

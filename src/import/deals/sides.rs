@@ -163,7 +163,17 @@ impl Sides<'_> {
             let other = |n: &&Name| n.group != name.group && k < n.range.start && n.range.end <= name.range.start;
             (k..name.range.start).any(|i| matches!(self.r.p.word(i), "," | "،")) && self.names.iter().any(|n| other(&n))
         };
-        words.chain(before_group).any(|k| self.rules.mediates.at(self.r.p, k).is_some() && !is_cut(k))
+        // "a mediator in talks of X and Y"
+        let small = |k: usize| [Marker::In, Marker::Between].iter().any(|m| self.rules.lang.is(*m, self.r.p, k));
+        let is_inside = |k: usize| {
+            let from = k + 1..name.range.start;
+            !self.rules.lang.is_postpositional && !name.has(Marker::By) && from.into_iter().any(small)
+        };
+        // "X brokered", "X выступил посредником"
+        let does = !self.rules.lang.is_postpositional && name.is_free();
+        let verb = if does { name.range.end..self.r.end.min(name.range.end + 2) } else { 0..0 };
+        let speaks = |k: usize| self.rules.mediates.at(self.r.p, k).is_some();
+        words.chain(before_group).any(|k| speaks(k) && !is_cut(k) && !is_inside(k)) || verb.into_iter().any(speaks)
     }
 
     /// The subject of the verb with those joined to it: the nearest before it, else the first behind it.
@@ -311,8 +321,11 @@ impl Sides<'_> {
 
     /// The names that one of some small words governs, near the cue: the nearest group.
     pub fn governed<'n>(&self, names: &[&'n Name], markers: &[Marker]) -> Vec<&'n Name> {
+        // Behind a verb that closes its clause another clause begins.
+        let last = self.cue.tokens().end.saturating_sub(1);
+        let is_closed = self.rules.lang.has_ending(Marker::Final, self.r.p.lower(last));
         for marker in markers {
-            let fits = |n: &&&Name| n.has(*marker) && !n.is_adjective && self.gap(n) <= REACH && !self.is_beyond(n);
+            let fits = |n: &&&Name| n.has(*marker) && !(is_closed && n.range.start >= self.cue.tokens().end) && !n.is_adjective && self.gap(n) <= REACH && !self.is_beyond(n);
             // Where the verb stands last, what stands behind it belongs to the next one.
             let behind = |n: &Name| self.rules.lang.is_postpositional && n.range.start >= self.cue.tokens().end;
             let nearest = names.iter().filter(fits).min_by_key(|n| (behind(n), self.gap(n)));

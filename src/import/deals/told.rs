@@ -198,6 +198,10 @@ impl Words<'_> {
             What::Transfer(t) if t.alone == Some(DealKind::Infrastructure) && goods == Some(DealKind::Energy) => {
                 DealKind::Infrastructure
             }
+            // "agreed with X to lay a cable"
+            What::Transfer(t) if t.alone == Some(DealKind::Agreement) => {
+                Noun { kind: DealKind::Agreement, roles: None }.with_goods(goods)
+            }
             What::Transfer(t) => t
                 .alone
                 .filter(|_| goods.is_none() || matches!(t.roles.0, "" | "imposer"))
