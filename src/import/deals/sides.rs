@@ -325,7 +325,13 @@ impl Sides<'_> {
         let last = self.cue.tokens().end.saturating_sub(1);
         let is_closed = self.rules.lang.has_ending(Marker::Final, self.r.p.lower(last));
         for marker in markers {
-            let fits = |n: &&&Name| n.has(*marker) && !(is_closed && n.range.start >= self.cue.tokens().end) && !n.is_adjective && self.gap(n) <= REACH && !self.is_beyond(n);
+            let fits = |n: &&&Name| {
+                n.has(*marker)
+                    && !(is_closed && n.range.start >= self.cue.tokens().end)
+                    && !n.is_adjective
+                    && self.gap(n) <= REACH
+                    && !self.is_beyond(n)
+            };
             // Where the verb stands last, what stands behind it belongs to the next one.
             let behind = |n: &Name| self.rules.lang.is_postpositional && n.range.start >= self.cue.tokens().end;
             let nearest = names.iter().filter(fits).min_by_key(|n| (behind(n), self.gap(n)));
