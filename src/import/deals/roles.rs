@@ -103,6 +103,11 @@ impl Sides<'_> {
             taker.retain(|t| !t.has(Marker::Asked));
         }
         giver.retain(|g| !taker.iter().any(|t| t.range == g.range));
+        // "repaid China its loan": to whom one gives it back, it came from.
+        let is_back = takes && !subject.is_empty() && giver.is_empty() && !imposed;
+        if is_back && !taker.iter().any(|t| is_among(t, &subject)) {
+            giver = std::mem::take(&mut taker);
+        }
         or(&mut giver, &taker, || self.before_gerund(names));
         // "approved Serbia's loan": whose it is gets it, where another gives it.
         let gets = |n: &Name| !takes && !n.is_adjective && !subject.is_empty() && !is_among(n, &subject);
@@ -169,6 +174,11 @@ impl Sides<'_> {
 
     /// Who gives and who takes what a verb hands over.
     pub fn handed(&self, names: &[&Name], t: &Transfer) -> Vec<Party> {
+        // "talks between X and Y on exports": who sells is not told.
+        let between = self.governed(names, &[Marker::Between]);
+        if actors(&between) >= 2 && !imposes(t.roles.0) {
+            return plain(&between);
+        }
         let by = self.governed(names, &[Marker::By]);
         let subject = self.subject(names);
         // "X's purchase of Y"
