@@ -12,7 +12,7 @@ fn told(lexicon: &Lexicon, rules: &Rules, text: &str) -> Vec<String> {
     let texts = text.split('\n').enumerate();
     let paragraphs: Vec<Paragraph> = texts.map(|(n, text)| Paragraph::new(n + 1, text, lexicon.lang, &parts)).collect();
     let mut found = names::find(lexicon, rules, &paragraphs);
-    people::find(&mut found, &paragraphs, lexicon, &[]);
+    people::find(&mut found, &paragraphs, lexicon, rules, &[]);
     unknown::find(&mut found, &paragraphs, lexicon, rules, &[]);
     found.prune();
     let all = quotes::find(&found, &paragraphs, rules);
