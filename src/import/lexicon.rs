@@ -386,6 +386,9 @@ impl<'l> Lexicon<'l> {
 
     /// "Japonlarla", "Kırgızlara": those of a state with an ending, where no apostrophe parts it from the word.
     fn people_with_ending(&self, p: &Paragraph, i: usize) -> Option<Met> {
+        if self.lang.markers.get(&Marker::SuffixTo).is_none_or(Vec::is_empty) || !p.is_capital(i) {
+            return None;
+        }
         let word = self.key(p.word(i));
         let object = (Marker::SuffixObject, None);
         let endings = SUFFIXES.iter().map(|(suffix, meaning)| (*suffix, Some(*meaning))).chain([object]);
