@@ -165,6 +165,10 @@ fn told(
     is_quoted: &dyn Fn(usize) -> bool,
 ) -> Vec<Telling> {
     let cues = cues::cues(rules, r, clauses, is_quoted);
+    if cues.is_empty() {
+        let paid = cues::paid(rules, r, clauses, names, sums, is_quoted);
+        return paid.and_then(|cue| paid_by(rules, r, clauses, names, sums, &cue)).into_iter().collect();
+    }
     let mut out: Vec<Telling> = Vec::new();
     let (mut left, mut elsewhere): (Vec<(&Cue, Taking)>, Vec<Telling>) = (Vec::new(), Vec::new());
     let others = |cue: &Cue| -> Vec<Other> {
@@ -184,6 +188,8 @@ fn told(
         let is_told = match &cue.what {
             What::Transfer(t) => {
                 t.alone.is_some() || !things.is_empty() || sum.is_some() || taking.is_bought || t.is_trade()
+                    // "handed over the last of its X to Y": goods that no table knows.
+                    || taking.is_close && taking.has_both()
             }
             What::Noun(_) => true,
             What::Project => taking.is_close,
@@ -242,7 +248,8 @@ fn told(
         let alone = names.iter().all(|n| told.contains(&n.actor) || idle(n));
         let idler =
             |(a, role, _): &Party| role.is_empty() && r.found.actor(*a).is_some_and(|a| a.kind == ActorKind::Person);
-        let may_guess = (is_noun || !things.is_empty() && !told.is_empty()) && !taking.parties.iter().any(idler);
+        let may_guess =
+            (is_noun || (!things.is_empty() || sum.is_some()) && !told.is_empty()) && !taking.parties.iter().any(idler);
         let mut guessed = taking.clone();
         if alone && told.len() < 2 && may_guess {
             let more = memory.missing(&told, is_noun && cue.verb.is_some()).into_iter();
@@ -274,6 +281,19 @@ fn told(
     out.into_iter().map(told).collect()
 }
 
+/// A sum handed over without a word that tells a deal: only where both sides stand in its clause.
+fn paid_by(rules: &Rules, r: &Reading, clauses: &Clauses, names: &[Name], sums: &[Sum], cue: &Cue) -> Option<Telling> {
+    let here: Vec<Name> = names.iter().filter(|n| n.clause == clauses.of(cue.at.start)).cloned().collect();
+    let taking = Sides { rules, r, clauses, names: &here, cue, others: &[] }.parties();
+    let giver = taking.parties.iter().find(|(_, role, _)| same::gives(role) == Some(true))?;
+    if !taking.is_close || !taking.has_both() || giver.2.end > cue.at.start {
+        return None;
+    }
+    let words = Words { rules, r, clauses, cue, others: &[], sums };
+    let (things, sum) = (words.things(), words.sum());
+    Some(Telling::new(rules, r, cue, words.deal(taking, things, sum)))
+}
+
 /// A deal as one cue tells it.
 struct Telling {
     is_noun: bool,
@@ -285,6 +305,8 @@ struct Telling {
     is_definite: bool,
     /// "a contract", "another loan": not told before.
     is_new: bool,
+    /// "another loan": one more, beside what else the sentence tells.
+    is_more: bool,
     /// The tokens of the cue.
     at: Range<usize>,
     /// Whether it is told as one that was spoken of.
@@ -303,7 +325,9 @@ impl Telling {
         let (is_noun, is_plain) = (cue.is_noun(), cue.is_plain());
         let aims = |t: &Transfer| t.alone == Some(DealKind::Infrastructure) || t.status.is_none();
         let is_aim = matches!(&cue.what, What::Transfer(t) if aims(t));
-        Telling { is_noun, is_aim, is_plain, is_definite, is_new, at, points_back, named: 0, deal, guessed: None }
+        let is_more = is_noun && cue.is_more(rules, r);
+        let named = 0;
+        Telling { is_noun, is_aim, is_plain, is_definite, is_new, is_more, at, points_back, named, deal, guessed: None }
     }
 
     /// The deal, with those who may take part besides where it names too few.

@@ -358,8 +358,12 @@ impl Names<'_> {
                 } else {
                     end += 1;
                 }
-            } else if p.word(end) == "of" && p.word(end + 1) == "the" && p.is_capital(end + 2) && head.is_some() {
-                // "Front of the Eastern Hills"
+            } else if matches!(p.word(end), "of" | "for")
+                && p.word(end + 1) == "the"
+                && p.is_capital(end + 2)
+                && head.is_some()
+            {
+                // "Front of the Eastern Hills", "Front for the Renewal of Tibesti"
                 end += 2;
             } else if matches!(p.word(end), "’" | "'")
                 && p.is_capital(end + 1)

@@ -2,13 +2,14 @@
 
 use std::ops::Range;
 
-use super::super::goods;
+use super::super::goods::{self, Sum};
 use super::super::lang::Marker;
 use super::super::reading::Reading;
 use super::super::rules::{Noun, Rules, Transfer};
 use super::clauses::Clauses;
+use super::names::Name;
 use super::same::is_over;
-use crate::doc::record::{DealKind, Status};
+use crate::doc::record::{ActorKind, DealKind, Status};
 use crate::text::fold;
 
 /// A word that tells of a deal.
@@ -68,6 +69,13 @@ impl Cue {
             || lang.marker_at(Marker::Another, r.p, at.end).is_some();
         let is_the = (from..at.start).any(|k| lang.marker_at(Marker::The, r.p, k).is_some());
         (is_the && !is_new && self.is_noun(), is_new)
+    }
+
+    /// Whether a word beside its noun says that there is one more.
+    pub fn is_more(&self, rules: &Rules, r: &Reading) -> bool {
+        let plain = |k: usize| r.p.is_word(k) && !rules.is_verb(r.p, k) && r.found.at(r.n, k).is_none();
+        let from = (r.start..self.at.start).rev().take(3).take_while(|&k| plain(k)).last().unwrap_or(self.at.start);
+        (from..self.at.start).any(|k| rules.lang.marker_at(Marker::More, r.p, k).is_some())
     }
 
     /// Both words.
@@ -141,6 +149,29 @@ fn signing(rules: &Rules, r: &Reading, clauses: &Clauses, is_quoted: &dyn Fn(usi
             &Transfer { gives: true, roles, status: Some(*status), field, alone },
         )
     })
+}
+
+/// "will pay 40 million euros into X's fund": a sum is handed over, where no word tells more.
+pub fn paid(
+    rules: &Rules,
+    r: &Reading,
+    clauses: &Clauses,
+    names: &[Name],
+    sums: &[Sum],
+    is_quoted: &dyn Fn(usize) -> bool,
+) -> Option<Cue> {
+    let is_price = |s: &Sum| rules.lang.marker_at(Marker::Each, r.p, s.range.end).is_some();
+    let sum = sums.iter().find(|s| !is_quoted(s.range.start) && !is_price(s))?;
+    let is_lender = |n: &Name| r.found.actor(n.actor).is_some_and(|a| a.kind == ActorKind::Igo);
+    let lends = names.iter().any(|n| n.is_free() && is_lender(n));
+    let roles = if lends { ("lender", "borrower") } else { ("supplier", "recipient") };
+    handed_over(
+        rules,
+        r,
+        clauses,
+        sum.range.clone(),
+        &Transfer { gives: true, roles, status: None, field: "", alone: None },
+    )
 }
 
 /// "loan agreement", "işbirliği anlaşması", "accord de prêt": two nouns that tell one deal.

@@ -210,9 +210,11 @@ fn pointing<'r>(rules: &'r Rules, r: &Reading, k: usize) -> Option<(usize, &'r [
     };
     let end = k + len;
     let named = |i: usize| i < r.end && r.found.at(r.n, i).is_some();
+    // "the Bergen Rowing Club" is a name.
+    let in_name = named(end - 1);
     let beside = named(end) || (matches!(r.p.word(end), "«" | "“" | "\"" | "„") && named(end + 1));
     let capital = r.lang.is_cased && r.lang.code != "de" && r.p.is_capital(end);
-    (!beside && !capital).then_some((len, kinds.as_slice()))
+    (!in_name && !beside && !capital).then_some((len, kinds.as_slice()))
 }
 
 fn is_person(r: &Reading, actor: usize) -> bool {

@@ -58,6 +58,12 @@ pub fn is_one_sided(deal: &Deal) -> bool {
 /// Whether two tellings in one sentence are of one deal. A noun and a verb of the same two tell one as a rule, whatever
 /// kind the goods beside the verb give it.
 pub fn is_same(found: &Found, a: &Telling, b: &Telling) -> bool {
+    // "handed over the last of them, and weighs a further donation", "a treaty, a memorandum and an order"
+    let further = a.is_more != b.is_more;
+    let listed = a.is_noun && b.is_noun && a.is_new && b.is_new && a.deal.kind != b.deal.kind;
+    if further || listed {
+        return false;
+    }
     let noun_and_verb = a.is_noun != b.is_noun;
     let plain = a.is_plain || b.is_plain;
     // "lends X a sum to build a port", "sanctions on X for shipping oil": an aim of the same two.

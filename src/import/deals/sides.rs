@@ -9,6 +9,7 @@ use super::super::words::gap;
 use super::clauses::Clauses;
 use super::cues::{Cue, What};
 use super::names::Name;
+use super::same::gives;
 use crate::doc::record::{ActorKind, DealKind};
 
 /// A party: actor, role (empty for a plain party), and the tokens that name it.
@@ -42,6 +43,14 @@ pub struct Taking {
     pub is_borrowed: bool,
     /// Whether a company itself is what one buys.
     pub is_bought: bool,
+}
+
+impl Taking {
+    /// Whether one gives and another takes.
+    pub fn has_both(&self) -> bool {
+        let side = |way: bool| self.parties.iter().any(|(_, role, _)| gives(role) == Some(way));
+        side(true) && side(false)
+    }
 }
 
 impl Sides<'_> {
