@@ -106,7 +106,7 @@ pub fn find(found: &Found, paragraphs: &[Paragraph], rules: &Rules) -> (Vec<Deal
                 let is_quoted = |k: usize| quoted.iter().any(|(a, b)| (*a..*b).contains(&k));
                 let before = deals.last().filter(|d| again::is_beside(d, n)).cloned();
                 for telling in told(rules, &r, &clauses, &names, &sums, &memory, before.as_ref(), &is_quoted) {
-                    if principals(&telling.deal) < 2 && !telling.is_new {
+                    if same::partakers(found, &telling.deal).count() < 2 && !telling.is_new {
                         match refer(found, &mut deals, &telling, n) {
                             Refers::Taken => continue,
                             Refers::Stranger if telling.is_definite || telling.is_plain => continue,

@@ -21,14 +21,18 @@ pub fn who(deal: &Deal) -> BTreeSet<usize> {
 /// The actors that take part in each of two tellings. Where one of them says little, an army or a ministry counts as
 /// its state: "handed over to the Kenyan army", "that Nairobi bought".
 fn sides(found: &Found, a: &Deal, b: &Deal) -> (BTreeSet<usize>, BTreeSet<usize>) {
+    (as_states(found, a, b, who(a)), as_states(found, a, b, who(b)))
+}
+
+fn as_states(found: &Found, a: &Deal, b: &Deal, actors: BTreeSet<usize>) -> BTreeSet<usize> {
     if !a.is_plain() && !b.is_plain() {
-        return (who(a), who(b));
+        return actors;
     }
     let state = |a: usize| {
         let body = found.actor(a).filter(|a| matches!(a.kind, ActorKind::Military | ActorKind::Government));
         body.and_then(|a| a.parent).unwrap_or(a)
     };
-    (who(a).into_iter().map(state).collect(), who(b).into_iter().map(state).collect())
+    actors.into_iter().map(state).collect()
 }
 
 /// Whether one gives in one telling what he gets in another.
@@ -97,7 +101,9 @@ pub fn joined(noun: Deal, verb: &Deal, plain: bool) -> Deal {
     let has_roles = |d: &Deal| d.parties.iter().any(|(_, role)| !role.is_empty());
     // What one of three does is a part of what they agreed.
     let is_part = principals(&out) >= 2 && principals(verb) >= 2 && who(verb).len() < who(&out).len();
-    if principals(verb) >= 2 && !is_part && (principals(&out) < 2 || !has_roles(&out)) {
+    // "supplied under a contract signed by A and B": those who sign are told.
+    let is_more = principals(&out) >= 2 && who(&out).len() < who(verb).len();
+    if principals(verb) >= 2 && !is_part && !is_more && (principals(&out) < 2 || !has_roles(&out)) {
         out.parties = verb.parties.clone();
     }
     if !is_part && plain && !out.is_vague || forbids(verb.kind) && !forbids(out.kind) {
@@ -180,6 +186,15 @@ pub fn plausible(found: &Found, mut deal: Deal) -> Deal {
     deal
 }
 
+/// The parties of a deal but for mediators, and for persons of whom it only says that they spoke of it.
+pub fn partakers<'a>(found: &'a Found, deal: &'a Deal) -> impl Iterator<Item = usize> + 'a {
+    let is_person = |a: usize| found.actor(a).is_some_and(|a| a.kind == ActorKind::Person);
+    deal.parties
+        .iter()
+        .filter(move |(a, role)| role != "mediator" && !(role.is_empty() && is_person(*a)))
+        .map(|(a, _)| *a)
+}
+
 /// What a telling that names too few is of.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Refers {
@@ -198,7 +213,7 @@ const FAR: usize = 3;
 pub fn refer(found: &Found, deals: &mut [Deal], new: &Telling, n: usize) -> Refers {
     let reach = if new.is_definite { FAR } else { 1 };
     let told = &new.deal;
-    let own: BTreeSet<usize> = told.parties.iter().filter(|(_, role)| role != "mediator").map(|(a, _)| *a).collect();
+    let own: BTreeSet<usize> = partakers(found, told).collect();
     let mut out = Refers::Nothing;
     for old in deals.iter_mut().rev() {
         let near = old.evidence.last().is_some_and(|(at, _)| n.saturating_sub(*at) <= reach);
@@ -206,8 +221,8 @@ pub fn refer(found: &Found, deals: &mut [Deal], new: &Telling, n: usize) -> Refe
         if !near || !kind || forbids(old.kind) != forbids(told.kind) && !told.is_plain() {
             continue;
         }
-        let parties = sides(found, old, told);
-        let strangers = !own.is_empty() && !parties.1.is_subset(&parties.0);
+        let known = as_states(found, old, told, who(old));
+        let strangers = !as_states(found, old, told, own.clone()).is_subset(&known);
         let sums = old.value.is_none() || told.value.is_none() || same_sum(old, told);
         if strangers || !sums {
             out = Refers::Stranger;
