@@ -6,6 +6,7 @@ use super::super::actors::Found;
 use super::super::lang::Marker;
 use super::super::reading::Reading;
 use super::super::rules::Rules;
+use super::clauses::Clauses;
 use super::names::Name;
 use crate::doc::record::{ActorKind, DealKind};
 
@@ -113,11 +114,11 @@ impl Memory {
     }
 
     /// The words of a sentence that point to actors, with those they mean.
-    pub fn pointers(&self, rules: &Rules, r: &Reading, names: &[Name]) -> Vec<(usize, Range<usize>)> {
+    pub fn pointers(&self, rules: &Rules, r: &Reading, clauses: &Clauses, names: &[Name]) -> Vec<(usize, Range<usize>)> {
         let mut out = Vec::new();
         let mut k = r.start;
         while k < r.end {
-            let Some((end, actors)) = self.pointer(rules, r, k, names) else {
+            let Some((end, actors)) = self.pointer(rules, r, clauses, k, names) else {
                 k += 1;
                 continue;
             };
@@ -127,7 +128,7 @@ impl Memory {
         out
     }
 
-    fn pointer(&self, rules: &Rules, r: &Reading, k: usize, names: &[Name]) -> Option<(usize, Vec<usize>)> {
+    fn pointer(&self, rules: &Rules, r: &Reading, clauses: &Clauses, k: usize, names: &[Name]) -> Option<(usize, Vec<usize>)> {
         if r.found.at(r.n, k).is_some() {
             return None;
         }
@@ -148,7 +149,13 @@ impl Memory {
             // "its neighbour" is none of those beside it.
             let other = rules.lang.is(Marker::The, r.p, k) && r.lang.code == "en" && r.p.lower(k) != "the";
             let beside = |a: &usize| other && names.iter().any(|n| n.actor == *a);
-            let one = earlier(kinds).into_iter().find(|a| !beside(a))?;
+            // "gewährt die Bank der Gesellschaft": nor, as a rule, whoever does it in the same clause.
+            let here = clauses.of(k);
+            let acts = |a: &usize| names.iter().any(|n| n.actor == *a && n.clause == here && n.is_free() && !n.speaks);
+            let known: Vec<usize> = earlier(kinds).into_iter().filter(|a| !beside(a)).collect();
+            let first = *known.first()?;
+            let about = self.focus.filter(|focus| known.contains(focus) && !acts(focus));
+            let one = if acts(&first) { about.unwrap_or(first) } else { first };
             return Some((k + len, vec![one]));
         }
         // "we": whoever the article is about.

@@ -80,6 +80,7 @@ pub fn names(rules: &Rules, r: &Reading, clauses: &Clauses, memory: &Memory, sum
     for m in mentions.filter(inside).filter(|m| !is_money(m)) {
         let Some((actor, _)) = r.party(m.range.start) else { continue };
         let kind = r.found.actor(actor).map(|a| a.kind);
+        let is_adjunct = is_adjunct(rules, r, m);
         let acts_for = stands_for(rules, r, m) || is_people(rules, r, m);
         let range = with_head(rules, r, m);
         let speaks = speaks(rules, r, &range);
@@ -90,7 +91,7 @@ pub fn names(rules: &Rules, r: &Reading, clauses: &Clauses, memory: &Memory, sum
         out.push(Name {
             actor,
             governors,
-            is_adjective: m.form == Form::Adjective && !acts_for,
+            is_adjective: (m.form == Form::Adjective || is_adjunct) && !acts_for,
             is_demonym: m.form == Form::Adjective,
             speaks,
             is_person: kind == Some(ActorKind::Person),
@@ -101,7 +102,7 @@ pub fn names(rules: &Rules, r: &Reading, clauses: &Clauses, memory: &Memory, sum
             range,
         });
     }
-    let mut pointers = memory.pointers(rules, r, &out);
+    let mut pointers = memory.pointers(rules, r, clauses, &out);
     // "the Colombian government" is told by its adjective, "the Abidjan firm" is the firm.
     let of_state = |a: usize| {
         let kind = r.found.actor(a).map(|a| a.kind);
@@ -465,6 +466,16 @@ fn stands_for(rules: &Rules, r: &Reading, m: &Mention) -> bool {
         (rules.heads_of_state.at(r.p, k).is_some() || acting) && r.found.at(r.n, k).is_none()
     };
     acts(m.range.end) || !rules.lang.is_postpositional && m.range.start.checked_sub(1).is_some_and(acts)
+}
+
+/// "a $64m World Bank credit", "the UN arms embargo": a name before a deal noun, with its article or its sum.
+fn is_adjunct(rules: &Rules, r: &Reading, m: &Mention) -> bool {
+    let before = m.range.start.checked_sub(1).filter(|&k| k >= r.start);
+    let begins = before.is_some_and(|k| {
+        let number = r.p.word(k).starts_with(|c: char| c.is_ascii_digit());
+        number || [Marker::The, Marker::Another].iter().any(|marker| rules.lang.is(*marker, r.p, k))
+    });
+    rules.lang.code == "en" && begins && rules.nouns.at(r.p, m.range.end).is_some()
 }
 
 /// "the Turkmen have agreed": an adjective with an article and without a noun.
