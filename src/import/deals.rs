@@ -104,8 +104,9 @@ pub fn find(found: &Found, paragraphs: &[Paragraph], rules: &Rules) -> (Vec<Deal
             let denied = p.sentences.get(at + 1).is_some_and(|next| rules.takes_back(p, next));
             if !asks && !denied {
                 let is_quoted = |k: usize| quoted.iter().any(|(a, b)| (*a..*b).contains(&k));
+                let read = Sentence { rules, r: &r, clauses: &clauses, names: &names, sums: &sums };
                 let before = deals.last().filter(|d| again::is_beside(d, n)).cloned();
-                for telling in told(rules, &r, &clauses, &names, &sums, &memory, before.as_ref(), &is_quoted) {
+                for telling in told(&read, &memory, before.as_ref(), &is_quoted) {
                     if same::partakers(found, &telling.deal).count() < 2 && !telling.is_new {
                         match refer(found, &mut deals, &telling, n) {
                             Refers::Taken => continue,
@@ -153,21 +154,28 @@ fn principals(deal: &Deal) -> usize {
     deal.parties.iter().filter(|(_, role)| role != "mediator").count()
 }
 
+/// One sentence with what was found in it.
+#[derive(Clone, Copy)]
+struct Sentence<'a> {
+    rules: &'a Rules<'a>,
+    r: &'a Reading<'a>,
+    clauses: &'a Clauses,
+    names: &'a [Name],
+    sums: &'a [Sum],
+}
+
 /// The deals that one sentence tells; two words that tell the same deal make one.
 fn told(
-    rules: &Rules,
-    r: &Reading,
-    clauses: &Clauses,
-    names: &[Name],
-    sums: &[Sum],
+    sentence: &Sentence,
     memory: &Memory,
     before: Option<&Deal>,
     is_quoted: &dyn Fn(usize) -> bool,
 ) -> Vec<Telling> {
+    let Sentence { rules, r, clauses, names, sums } = *sentence;
     let cues = cues::cues(rules, r, clauses, is_quoted);
     if cues.is_empty() {
         let paid = cues::paid(rules, r, clauses, names, sums, is_quoted);
-        return paid.and_then(|cue| paid_by(rules, r, clauses, names, sums, &cue)).into_iter().collect();
+        return paid.and_then(|cue| paid_by(sentence, &cue)).into_iter().collect();
     }
     let mut out: Vec<Telling> = Vec::new();
     let (mut left, mut elsewhere): (Vec<(&Cue, Taking)>, Vec<Telling>) = (Vec::new(), Vec::new());
@@ -282,7 +290,8 @@ fn told(
 }
 
 /// A sum handed over without a word that tells a deal: only where both sides stand in its clause.
-fn paid_by(rules: &Rules, r: &Reading, clauses: &Clauses, names: &[Name], sums: &[Sum], cue: &Cue) -> Option<Telling> {
+fn paid_by(sentence: &Sentence, cue: &Cue) -> Option<Telling> {
+    let Sentence { rules, r, clauses, names, sums } = *sentence;
     let here: Vec<Name> = names.iter().filter(|n| n.clause == clauses.of(cue.at.start)).cloned().collect();
     let taking = Sides { rules, r, clauses, names: &here, cue, others: &[] }.parties();
     let giver = taking.parties.iter().find(|(_, role, _)| same::gives(role) == Some(true))?;

@@ -270,7 +270,9 @@ impl Goods {
                         | "into"
                 );
                 let other = lang.code != "en"
-                    && (lang.is_stop(p.lower(from - 1)) || lang.is_suffix(p, from - 1) || self.count(p, from, p.word(from)).is_some());
+                    && (lang.is_stop(p.lower(from - 1))
+                        || lang.is_suffix(p, from - 1)
+                        || self.count(p, from, p.word(from)).is_some());
                 if small || other || !(p.is_word(from - 1) || word == "-") {
                     break;
                 }

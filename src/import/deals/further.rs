@@ -94,5 +94,5 @@ fn like(name: &Name, earlier: &[&Name], verb: &Range<usize>, sign: usize, is_and
     }
     // "bestellt, Rumänien 50": behind the verb that ends the first clause, or behind a comma, stands another subject.
     let object = alike.clone().find(|n| is_and && n.range.start >= verb.end && sign > verb.end);
-    object.or_else(|| alike.clone().last()).map(|n| n.range.clone())
+    object.or_else(|| alike.clone().next_back()).map(|n| n.range.clone())
 }

@@ -114,7 +114,13 @@ impl Memory {
     }
 
     /// The words of a sentence that point to actors, with those they mean.
-    pub fn pointers(&self, rules: &Rules, r: &Reading, clauses: &Clauses, names: &[Name]) -> Vec<(usize, Range<usize>)> {
+    pub fn pointers(
+        &self,
+        rules: &Rules,
+        r: &Reading,
+        clauses: &Clauses,
+        names: &[Name],
+    ) -> Vec<(usize, Range<usize>)> {
         let mut out = Vec::new();
         let mut k = r.start;
         while k < r.end {
@@ -128,7 +134,14 @@ impl Memory {
         out
     }
 
-    fn pointer(&self, rules: &Rules, r: &Reading, clauses: &Clauses, k: usize, names: &[Name]) -> Option<(usize, Vec<usize>)> {
+    fn pointer(
+        &self,
+        rules: &Rules,
+        r: &Reading,
+        clauses: &Clauses,
+        k: usize,
+        names: &[Name],
+    ) -> Option<(usize, Vec<usize>)> {
         if r.found.at(r.n, k).is_some() {
             return None;
         }

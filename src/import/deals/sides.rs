@@ -202,7 +202,8 @@ impl Sides<'_> {
         };
         let clause = self.clauses.of(pivot);
         let outside = self.has_own_subject(names, clause);
-        let free = |n: &&&Name| n.is_free() && !n.speaks && !is_object(n) && !(outside && n.clause != clause);
+        let here = |n: &Name| !outside || n.clause == clause;
+        let free = |n: &&&Name| n.is_free() && !n.speaks && !is_object(n) && here(n);
         let ahead = names.iter().filter(free).filter(|n| n.range.end <= pivot);
         // Beside a noun without its verb the first acts: "X is giving Y a grant".
         // A verb that ends its clause has its object before it too: "hat Kenia Boote geliefert".
