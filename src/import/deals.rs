@@ -114,10 +114,10 @@ pub fn find(found: &Found, paragraphs: &[Paragraph], rules: &Rules) -> (Vec<Deal
                             Refers::Stranger | Refers::Nothing => {}
                         }
                     }
-                    let (is_back, named) = (telling.points_back, telling.named);
+                    let (is_back, named, is_new) = (telling.points_back, telling.named, telling.is_new);
                     let mut deal = same::plausible(found, telling.whole());
                     memory.dealt(deal.parties.iter().filter(|(_, role)| role != "mediator").map(|(a, _)| *a));
-                    if is_back && points_back(&mut deals, &deal, named, n) || merge(found, &mut deals, &deal) {
+                    if is_back && points_back(&mut deals, &deal, named, n) || merge(found, &mut deals, &deal, is_new) {
                         continue;
                     }
                     // "Its gas stopped flowing. The contract …": what the sentence before is about.
@@ -179,6 +179,9 @@ fn told(
     }
     let mut out: Vec<Telling> = Vec::new();
     let (mut left, mut elsewhere): (Vec<(&Cue, Taking)>, Vec<Telling>) = (Vec::new(), Vec::new());
+    // "The partnership saw the first exercises": what the verb says is said of one of them.
+    let shares =
+        |cue: &Cue| cues.iter().any(|o| o.at != cue.at && o.is_noun() && o.verb.is_some() && o.verb == cue.verb);
     let others = |cue: &Cue| -> Vec<Other> {
         cues.iter().filter(|other| other.at != cue.at).map(|other| (other.at.clone(), other.is_noun())).collect()
     };
@@ -197,7 +200,7 @@ fn told(
             What::Transfer(t) => {
                 t.alone.is_some() || !things.is_empty() || sum.is_some() || taking.is_bought || t.is_trade()
                     // "handed over the last of its X to Y": goods that no table knows.
-                    || taking.is_close && taking.has_both()
+                    || t.status.is_some() && taking.is_close && taking.has_both() && !is_placed(names, &taking)
             }
             What::Noun(_) => true,
             What::Project => taking.is_close,
@@ -221,7 +224,11 @@ fn told(
         // "sanctions on X, accusing it of shipping oil": a cue whose parties another clause names tells more of what is
         // told there.
         let is_known = out.iter().any(|old| is_same(r.found, old, &telling));
-        match out.iter_mut().find(|old| !is_known && who(&old.deal) == who(&telling.deal)) {
+        // An embargo that is lifted is another matter than what was agreed.
+        let alike = |old: &Telling| {
+            who(&old.deal) == who(&telling.deal) && same::forbids(old.deal.kind) == same::forbids(telling.deal.kind)
+        };
+        match out.iter_mut().find(|old| !is_known && alike(old)) {
             Some(old) => old.deal.complete(&telling.deal),
             None => tell(r.found, &mut out, telling),
         }
@@ -275,7 +282,8 @@ fn told(
         if tells {
             let more = guessed.parties.len() > told.len();
             let guessed = more.then(|| words.deal(guessed, things.clone(), sum.clone()));
-            let telling = Telling::new(rules, r, cue, words.deal(taking, things, sum));
+            let mut telling = Telling::new(rules, r, cue, words.deal(taking, things, sum));
+            telling.deal.status = telling.deal.status.filter(|status| *status != Status::Ended || !shares(cue));
             tell(r.found, &mut out, Telling { guessed, ..telling });
         }
     }
@@ -287,6 +295,13 @@ fn told(
         Telling { points_back, named: parties.iter().filter(|a| named(a)).count(), ..telling }
     };
     out.into_iter().map(told).collect()
+}
+
+/// "is expanding in X": where it happens, and not to whom.
+fn is_placed(names: &[Name], taking: &Taking) -> bool {
+    let taker = taking.parties.iter().find(|(_, role, _)| same::gives(role) == Some(false));
+    let name = taker.and_then(|(_, _, at)| names.iter().find(|n| n.range == *at));
+    name.is_some_and(|n| !n.is_free() && !n.has(Marker::To) && !n.has(Marker::Of))
 }
 
 /// A sum handed over without a word that tells a deal: only where both sides stand in its clause.

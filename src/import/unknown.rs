@@ -246,11 +246,7 @@ impl Unknown<'_> {
             acts || dealt_with || self.is_led(found, n, p, run) || self.is_owner(p, run) || self.is_object(p, run);
         // Two capitalised words in a sentence that tells of a deal name somebody.
         let likely = run.len() >= 2 && deals && case.person == 0 && self.lang.code != "de" && self.is_foreign(p, run);
-        // "Baltic Subsea was meant to", "the seller is Hekla Orka": two words of which something is said.
-        let is = |k: usize| self.lang.is(Marker::Copula, p, k);
-        let told_of = governors.is_empty() && (is(run.end) || run.start > sentence.start && is(run.start - 1));
-        let named = run.len() >= 2 && told_of && case.person == 0 && self.lang.code != "de";
-        case.company += usize::from(clear) + usize::from(!clear && (likely || named));
+        case.company += usize::from(clear) + usize::from(!clear && likely);
     }
 
     /// Whether a name is written as Russian writes one without quotation marks: in other letters. True elsewhere.

@@ -126,8 +126,8 @@ pub fn joined(noun: Deal, verb: &Deal, plain: bool) -> Deal {
     out
 }
 
-/// Adds a deal to one told before, where nothing speaks against it.
-pub fn merge(found: &Found, deals: &mut [Deal], new: &Deal) -> bool {
+/// Adds a deal to one told before, where nothing speaks against it; "a deal in 2014" only to one of its kind.
+pub fn merge(found: &Found, deals: &mut [Deal], new: &Deal, is_new: bool) -> bool {
     let same = deals.iter_mut().find(|d| {
         let (old, fresh) = sides(found, d, new);
         let overlap = !fresh.is_empty() && fresh.is_subset(&old);
@@ -144,7 +144,11 @@ pub fn merge(found: &Found, deals: &mut [Deal], new: &Deal) -> bool {
             _ => true,
         };
         // "the deal" behind "the joint venture deal": the plain word says no less.
-        let kinds = d.kind == new.kind || old == fresh && (d.is_plain() || new.is_plain()) && is_near(d, new);
+        let kinds = d.kind == new.kind
+            || !(is_new && new.date_text.is_some())
+                && old == fresh
+                && (d.is_plain() || new.is_plain())
+                && is_near(d, new);
         kinds && overlap && whole && dates && values && items && (times || d.kind != new.kind)
     });
     let Some(old) = same else { return false };
