@@ -68,6 +68,11 @@ impl Deal {
         }
     }
 
+    /// Takes up where it stands as a later telling has it: an end counts whatever was told before.
+    fn stands(&mut self, status: Option<Status>) {
+        self.status = if status.is_some_and(same::is_over) { status } else { self.status.or(status) };
+    }
+
     /// Takes the sum and the date from another telling where it has none.
     fn complete(&mut self, other: &Deal) {
         self.value = self.value.take().or_else(|| other.value.clone());
@@ -88,6 +93,7 @@ pub fn find(found: &Found, paragraphs: &[Paragraph], rules: &Rules) -> (Vec<Deal
     let mut deals: Vec<Deal> = Vec::new();
     let mut unresolved = Vec::new();
     let mut memory = Memory::new(found);
+    let mut previous: Option<Reading> = None;
     for (n, p) in paragraphs.iter().enumerate() {
         let quoted = super::quotes::marks(p);
         for (at, sentence) in p.sentences.iter().enumerate() {
@@ -105,7 +111,7 @@ pub fn find(found: &Found, paragraphs: &[Paragraph], rules: &Rules) -> (Vec<Deal
             if !asks && !denied {
                 let is_quoted = |k: usize| quoted.iter().any(|(a, b)| (*a..*b).contains(&k));
                 let read = Sentence { rules, r: &r, clauses: &clauses, names: &names, sums: &sums };
-                let before = deals.last().filter(|d| again::is_beside(d, n)).cloned();
+                let before = deals.last().filter(|d| same::is_beside(d, n)).cloned();
                 for telling in told(&read, &memory, before.as_ref(), &is_quoted) {
                     if same::partakers(found, &telling.deal).count() < 2 && !telling.is_new {
                         match refer(found, &mut deals, &telling, n) {
@@ -116,15 +122,19 @@ pub fn find(found: &Found, paragraphs: &[Paragraph], rules: &Rules) -> (Vec<Deal
                     }
                     let (is_back, named, is_new) = (telling.points_back, telling.named, telling.is_new);
                     let mut deal = same::plausible(found, telling.whole());
-                    memory.dealt(deal.parties.iter().filter(|(_, role)| role != "mediator").map(|(a, _)| *a));
+                    memory.dealt(principals(&deal).map(|(a, _)| *a));
                     if is_back && points_back(&mut deals, &deal, named, n) || merge(found, &mut deals, &deal, is_new) {
                         continue;
                     }
                     // "Its gas stopped flowing. The contract …": what the sentence before is about.
-                    if let Some(matter) = memory.matter(&who(&deal)).filter(|_| deal.is_plain()) {
+                    let matter = previous.filter(|_| deal.is_plain()).and_then(|r| {
+                        let kind = told::goods_in(rules, &r, r.start..r.end).first()?.kind;
+                        memory.is_matter(kind, &who(&deal)).then_some(kind)
+                    });
+                    if let Some(matter) = matter {
                         (deal.kind, deal.is_vague) = (matter, false);
                     }
-                    if principals(&deal) >= 2 && !is_one_sided(&deal) {
+                    if principals(&deal).count() >= 2 && !is_one_sided(&deal) {
                         deals.push(deal);
                     } else if let Some((_, tokens)) = deal.evidence.first() {
                         unresolved.push(Unresolved { paragraph: n, text: p.slice(tokens.clone()).to_string() });
@@ -134,9 +144,8 @@ pub fn find(found: &Found, paragraphs: &[Paragraph], rules: &Rules) -> (Vec<Deal
             if !asks {
                 same::ended(rules, &r, &clauses, &names, &mut deals);
             }
-            let mut things = rules.goods.items(p, rules.lang, sentence.clone());
-            things.retain(|t| t.range.end.checked_sub(1).is_some_and(|last| found.at(n, last).is_none()));
-            memory.heard(&names, things.first().map(|t| t.kind));
+            memory.heard(&names);
+            previous = Some(r);
         }
     }
     for deal in &mut deals {
@@ -150,8 +159,8 @@ pub fn find(found: &Found, paragraphs: &[Paragraph], rules: &Rules) -> (Vec<Deal
 }
 
 /// Parties that are no mere mediators.
-fn principals(deal: &Deal) -> usize {
-    deal.parties.iter().filter(|(_, role)| role != "mediator").count()
+fn principals(deal: &Deal) -> impl Iterator<Item = &(usize, String)> {
+    deal.parties.iter().filter(|(_, role)| role != "mediator")
 }
 
 /// One sentence with what was found in it.
@@ -357,7 +366,7 @@ impl Telling {
     /// The deal, with those who may take part besides where it names too few.
     fn whole(self) -> Deal {
         match self.guessed {
-            Some(guessed) if principals(&self.deal) < 2 => guessed,
+            Some(guessed) if principals(&self.deal).count() < 2 => guessed,
             _ => self.deal,
         }
     }

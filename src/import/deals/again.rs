@@ -2,14 +2,9 @@
 
 use super::Deal;
 use super::cues::{Cue, What};
-use super::same::{forbids, gives, is_over, who};
+use super::same::{forbids, gives, have_one_sum, is_beside, is_turned, who};
 use super::sides::Party;
 use crate::doc::record::DealKind;
-
-/// Whether a deal was told in a paragraph or in the one before it.
-pub fn is_beside(deal: &Deal, n: usize) -> bool {
-    deal.evidence.last().is_some_and(|(at, _)| n.saturating_sub(*at) <= 1)
-}
 
 /// "Ein weiterer Auftrag ging an X": who stands on the other side of the deal told just before, where X takes the place
 /// of one that stood on its own.
@@ -34,16 +29,8 @@ pub fn borrowed(cue: &Cue, told: &[Party], before: &Deal) -> Option<Party> {
 pub fn points_back(deals: &mut [Deal], new: &Deal, named: usize, n: usize) -> bool {
     let Some(old) = deals.last_mut().filter(|old| is_beside(old, n)) else { return false };
     let same = old.kind == new.kind || old.is_plain() || new.is_plain();
-    let turned = new.parties.iter().any(|(a, role)| {
-        let other = old.parties.iter().find(|(b, _)| a == b).and_then(|(_, other)| gives(other));
-        other.zip(gives(role)).is_some_and(|(old, new)| old != new)
-    });
-    let sums = match (&old.value, &new.value) {
-        (Some(a), Some(b)) => a.written == b.written,
-        _ => true,
-    };
     let fits = who(new).len() >= 2 && who(new).is_subset(&who(old)) && forbids(old.kind) == forbids(new.kind);
-    if !fits || turned || !sums || named >= 2 && !same {
+    if !fits || is_turned(old, new) || !have_one_sum(old, new) || named >= 2 && !same {
         return false;
     }
     old.specify(new);
@@ -51,7 +38,7 @@ pub fn points_back(deals: &mut [Deal], new: &Deal, named: usize, n: usize) -> bo
     if old.kind == DealKind::Trade && new.kind == DealKind::Aid {
         old.kind = new.kind;
     }
-    old.status = if new.status.is_some_and(is_over) { new.status } else { old.status.or(new.status) };
+    old.stands(new.status);
     old.complete(new);
     old.evidence.extend(new.evidence.iter().cloned());
     true

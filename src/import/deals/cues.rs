@@ -63,18 +63,22 @@ impl Cue {
     /// Whether an article makes of its noun one that is known ("the contract"), or a new one ("another contract").
     pub fn articles(&self, rules: &Rules, r: &Reading) -> (bool, bool) {
         let (at, lang) = (&self.at, rules.lang);
-        let plain = |k: usize| r.p.is_word(k) && !rules.is_verb(r.p, k) && r.found.at(r.n, k).is_none();
-        let from = (r.start..at.start).rev().take(4).take_while(|&k| plain(k)).last().unwrap_or(at.start);
+        let from = self.phrase(rules, r, 4);
         let is_new = (from..at.start + 1).any(|k| lang.marker_at(Marker::Another, r.p, k).is_some())
             || lang.marker_at(Marker::Another, r.p, at.end).is_some();
         let is_the = (from..at.start).any(|k| lang.marker_at(Marker::The, r.p, k).is_some());
         (is_the && !is_new && self.is_noun(), is_new)
     }
 
+    /// Where the words before its noun begin, up to so many: no verb and no name is among them.
+    fn phrase(&self, rules: &Rules, r: &Reading, most: usize) -> usize {
+        let plain = |k: usize| r.p.is_word(k) && !rules.is_verb(r.p, k) && r.found.at(r.n, k).is_none();
+        (r.start..self.at.start).rev().take(most).take_while(|&k| plain(k)).last().unwrap_or(self.at.start)
+    }
+
     /// Whether a word beside its noun says that there is one more.
     pub fn is_more(&self, rules: &Rules, r: &Reading) -> bool {
-        let plain = |k: usize| r.p.is_word(k) && !rules.is_verb(r.p, k) && r.found.at(r.n, k).is_none();
-        let from = (r.start..self.at.start).rev().take(3).take_while(|&k| plain(k)).last().unwrap_or(self.at.start);
+        let from = self.phrase(rules, r, 3);
         (from..self.at.start).any(|k| rules.lang.marker_at(Marker::More, r.p, k).is_some())
     }
 

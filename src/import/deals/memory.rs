@@ -22,8 +22,6 @@ pub struct Memory {
     last: Vec<usize>,
     /// The parties of the last deal.
     dealt: Vec<usize>,
-    /// What goods the last sentence told of.
-    matter: Option<DealKind>,
 }
 
 /// No word points farther back than so many names.
@@ -73,13 +71,12 @@ impl Memory {
         }
     }
 
-    /// What a deal of some actors is about that does not say so, where the last sentence named one of them.
-    pub fn matter(&self, who: &std::collections::BTreeSet<usize>) -> Option<DealKind> {
-        let tells = |kind: &DealKind| {
-            use DealKind::{ArmsTransfer, Energy, Infrastructure, Licence, Loan, Merger, Sponsorship};
-            matches!(kind, ArmsTransfer | Energy | Infrastructure | Licence | Loan | Merger | Sponsorship)
-        };
-        self.matter.filter(tells).filter(|_| self.last.iter().any(|a| who.contains(a)))
+    /// Whether goods that the last sentence told of are what a deal of some actors is about that does not say so: where
+    /// that sentence named one of them.
+    pub fn is_matter(&self, kind: DealKind, who: &std::collections::BTreeSet<usize>) -> bool {
+        use DealKind::{ArmsTransfer, Energy, Infrastructure, Licence, Loan, Merger, Sponsorship};
+        let tells = matches!(kind, ArmsTransfer | Energy | Infrastructure | Licence | Loan | Merger | Sponsorship);
+        tells && self.last.iter().any(|a| who.contains(a))
     }
 
     /// Takes up who deals with whom.
@@ -87,9 +84,8 @@ impl Memory {
         self.dealt = who.collect();
     }
 
-    /// Takes up what a sentence named, and the goods that it told of.
-    pub fn heard(&mut self, names: &[Name], matter: Option<DealKind>) {
-        self.matter = matter;
+    /// Takes up what a sentence named.
+    pub fn heard(&mut self, names: &[Name]) {
         for name in names.iter().filter(|n| !n.is_pointer) {
             self.recent.retain(|a| *a != name.actor);
             self.recent.push(name.actor);

@@ -36,7 +36,7 @@ fn as_states(found: &Found, a: &Deal, b: &Deal, actors: BTreeSet<usize>) -> BTre
 }
 
 /// Whether one gives in one telling what he gets in another.
-fn is_turned(a: &Deal, b: &Deal) -> bool {
+pub fn is_turned(a: &Deal, b: &Deal) -> bool {
     let turned = |(actor, role): &(usize, String)| {
         let other = b.parties.iter().find(|(other, _)| other == actor).and_then(|(_, role)| gives(role));
         gives(role).zip(other).is_some_and(|(a, b)| a != b)
@@ -55,7 +55,7 @@ pub fn gives(role: &str) -> Option<bool> {
 
 /// "sold to X and Y": who sells is not told.
 pub fn is_one_sided(deal: &Deal) -> bool {
-    let mut sides = deal.parties.iter().filter(|(_, role)| role != "mediator").map(|(_, role)| gives(role));
+    let mut sides = principals(deal).map(|(_, role)| gives(role));
     sides.next().flatten().is_some_and(|first| sides.all(|side| side == Some(first)))
 }
 
@@ -83,11 +83,7 @@ pub fn is_same(found: &Found, a: &Telling, b: &Telling) -> bool {
         // "an embargo on arms sales"
         false => gap <= 4 || aim,
     };
-    let sums = match (&a.value, &b.value) {
-        (Some(a), Some(b)) => a.written == b.written,
-        _ => true,
-    };
-    parties && kinds && sums
+    parties && kinds && have_one_sum(a, b)
 }
 
 /// An embargo on arms sales is no arms sale.
@@ -100,10 +96,10 @@ pub fn joined(noun: Deal, verb: &Deal, plain: bool) -> Deal {
     let mut out = noun;
     let has_roles = |d: &Deal| d.parties.iter().any(|(_, role)| !role.is_empty());
     // What one of three does is a part of what they agreed.
-    let is_part = principals(&out) >= 2 && principals(verb) >= 2 && who(verb).len() < who(&out).len();
+    let is_part = principals(&out).count() >= 2 && principals(verb).count() >= 2 && who(verb).len() < who(&out).len();
     // "supplied under a contract signed by A and B": those who sign are told.
-    let is_more = principals(&out) >= 2 && who(&out).len() < who(verb).len();
-    if principals(verb) >= 2 && !is_part && !is_more && (principals(&out) < 2 || !has_roles(&out)) {
+    let is_more = principals(&out).count() >= 2 && who(&out).len() < who(verb).len();
+    if principals(verb).count() >= 2 && !is_part && !is_more && (principals(&out).count() < 2 || !has_roles(&out)) {
         out.parties = verb.parties.clone();
     }
     if !is_part && plain && !out.is_vague || forbids(verb.kind) && !forbids(out.kind) {
@@ -111,7 +107,7 @@ pub fn joined(noun: Deal, verb: &Deal, plain: bool) -> Deal {
     } else if !is_part {
         out.specify(verb);
     }
-    out.status = if verb.status.is_some_and(is_over) { verb.status } else { out.status.or(verb.status) };
+    out.stands(verb.status);
     if out.items.is_empty() {
         out.items = verb.items.clone();
     }
@@ -133,10 +129,6 @@ pub fn merge(found: &Found, deals: &mut [Deal], new: &Deal, is_new: bool) -> boo
         let overlap = !fresh.is_empty() && fresh.is_subset(&old);
         let whole = !is_turned(d, new);
         let dates = d.date.is_none() || new.date.is_none() || d.date == new.date;
-        let values = match (&d.value, &new.value) {
-            (Some(a), Some(b)) => a.written == b.written,
-            _ => true,
-        };
         let items = d.items == new.items || new.items.is_empty();
         // Two old agreements of the same two: each has its own time.
         let times = match (&d.date_text, &new.date_text) {
@@ -149,7 +141,7 @@ pub fn merge(found: &Found, deals: &mut [Deal], new: &Deal, is_new: bool) -> boo
                 && old == fresh
                 && (d.is_plain() || new.is_plain())
                 && is_near(d, new);
-        kinds && overlap && whole && dates && values && items && (times || d.kind != new.kind)
+        kinds && overlap && whole && dates && have_one_sum(d, new) && items && (times || d.kind != new.kind)
     });
     let Some(old) = same else { return false };
     old.specify(new);
@@ -193,10 +185,7 @@ pub fn plausible(found: &Found, mut deal: Deal) -> Deal {
 /// The parties of a deal but for mediators, and for persons of whom it only says that they spoke of it.
 pub fn partakers<'a>(found: &'a Found, deal: &'a Deal) -> impl Iterator<Item = usize> + 'a {
     let is_person = |a: usize| found.actor(a).is_some_and(|a| a.kind == ActorKind::Person);
-    deal.parties
-        .iter()
-        .filter(move |(a, role)| role != "mediator" && !(role.is_empty() && is_person(*a)))
-        .map(|(a, _)| *a)
+    principals(deal).filter(move |(a, role)| !(role.is_empty() && is_person(*a))).map(|(a, _)| *a)
 }
 
 /// What a telling that names too few is of.
@@ -220,15 +209,14 @@ pub fn refer(found: &Found, deals: &mut [Deal], new: &Telling, n: usize) -> Refe
     let own: BTreeSet<usize> = partakers(found, told).collect();
     let mut out = Refers::Nothing;
     for old in deals.iter_mut().rev() {
-        let near = old.evidence.last().is_some_and(|(at, _)| n.saturating_sub(*at) <= reach);
+        let near = is_within(old, n, reach);
         let kind = old.kind == told.kind || told.is_plain() || old.is_plain() && new.is_noun;
         if !near || !kind || forbids(old.kind) != forbids(told.kind) && !told.is_plain() {
             continue;
         }
         let known = as_states(found, old, told, who(old));
         let strangers = !as_states(found, old, told, own.clone()).is_subset(&known);
-        let sums = old.value.is_none() || told.value.is_none() || same_sum(old, told);
-        if strangers || !sums {
+        if strangers || !have_one_sum(old, told) {
             out = Refers::Stranger;
             continue;
         }
@@ -240,10 +228,7 @@ pub fn refer(found: &Found, deals: &mut [Deal], new: &Telling, n: usize) -> Refe
 
 /// "It was terminated in 2019": what a pronoun says of the deal told last.
 pub fn ended(rules: &Rules, r: &Reading, clauses: &Clauses, names: &[Name], deals: &mut [Deal]) {
-    let Some(deal) = deals.last_mut() else { return };
-    if deal.evidence.last().is_none_or(|(n, _)| r.n.saturating_sub(*n) > 1) {
-        return;
-    }
+    let Some(deal) = deals.last_mut().filter(|deal| is_beside(deal, r.n)) else { return };
     let begins = |k: usize| k == r.start || clauses.of(k) != clauses.of(k - 1) || !r.p.is_word(k - 1);
     let it = (r.start..r.end).filter(|&k| begins(k)).find(|&k| rules.lang.marker_at(Marker::It, r.p, k).is_some());
     let Some(it) = it else { return };
@@ -266,8 +251,22 @@ pub fn ended(rules: &Rules, r: &Reading, clauses: &Clauses, names: &[Name], deal
     }
 }
 
-fn same_sum(a: &Deal, b: &Deal) -> bool {
-    a.value.as_ref().map(|v| &v.written) == b.value.as_ref().map(|v| &v.written)
+/// Whether two tellings do not name different sums.
+pub fn have_one_sum(a: &Deal, b: &Deal) -> bool {
+    match (&a.value, &b.value) {
+        (Some(a), Some(b)) => a.written == b.written,
+        _ => true,
+    }
+}
+
+/// Whether a deal was told last no more than so many paragraphs before one.
+fn is_within(deal: &Deal, n: usize, reach: usize) -> bool {
+    deal.evidence.last().is_some_and(|(at, _)| n.saturating_sub(*at) <= reach)
+}
+
+/// Whether a deal was told in a paragraph or in the one before it.
+pub fn is_beside(deal: &Deal, n: usize) -> bool {
+    is_within(deal, n, 1)
 }
 
 /// What a later telling says of a deal.
@@ -285,14 +284,10 @@ fn take_up(old: &mut Deal, new: &Deal) {
     }
     old.parties.extend(more);
     old.value = old.value.take().or_else(|| new.value.clone());
-    if ends {
-        old.status = new.status;
-    } else {
-        old.status = old.status.or(new.status);
-        if old.date.is_none() {
-            old.date = new.date.clone();
-            old.date_text = new.date_text.clone().or(old.date_text.take());
-        }
+    old.stands(new.status);
+    if !ends && old.date.is_none() {
+        old.date = new.date.clone();
+        old.date_text = new.date_text.clone().or(old.date_text.take());
     }
     old.evidence.extend(new.evidence.iter().cloned());
 }

@@ -26,6 +26,13 @@ pub struct Words<'a> {
     pub sums: &'a [Sum],
 }
 
+/// The goods among some tokens; a word in a name is none.
+pub fn goods_in(rules: &Rules, r: &Reading, range: Range<usize>) -> Vec<Thing> {
+    let mut things = rules.goods.items(r.p, rules.lang, range);
+    things.retain(|t| t.range.end.checked_sub(1).is_some_and(|last| r.found.at(r.n, last).is_none()));
+    things
+}
+
 impl Words<'_> {
     /// The goods that stand with the cue: behind it, up to the next one, else before it.
     pub fn things(&self) -> Vec<Thing> {
@@ -54,10 +61,9 @@ impl Words<'_> {
         // "the [arms] deal": the words of the noun itself.
         let ranges = [at.clone()].into_iter().filter(|_| self.cue.is_noun()).chain(ranges);
         let found = ranges.map(|range| {
-            let mut things = self.rules.goods.items(r.p, self.rules.lang, range);
-            // A word in a company's name is no goods, nor what a company deals in ("tohum devi").
+            let mut things = goods_in(self.rules, r, range);
+            // Nor is what a company deals in ("tohum devi").
             let firm = |t: &Thing| self.rules.lang.is_company(r.p.lower(t.range.end));
-            things.retain(|t| t.range.end.checked_sub(1).is_some_and(|last| r.found.at(r.n, last).is_none()));
             things.retain(|t| !firm(t) || self.rules.lang.code == "de");
             // "which sells X cars, has won an order: 40 trailers"
             let here = self.clauses.of(at.start);
